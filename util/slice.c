@@ -1,0 +1,155 @@
+#include "util/slice.h"
+
+#include <limits.h>
+#include <string.h>
+#include <strings.h>
+
+struct slice slice_from(const char *p, size_t n)
+{
+	return (struct slice){.p = p, .n = n};
+}
+
+struct slice slice_cstr(const char *s)
+{
+	return slice_from(s, s ? strlen(s) : 0);
+}
+
+struct slice slice_sub(struct slice s, size_t from, size_t n)
+{
+	s = slice_skip(s, from);
+	if (n < s.n)
+		s.n = n;
+	return s;
+}
+
+struct slice slice_skip(struct slice s, size_t n)
+{
+	if (n > s.n)
+		n = s.n;
+	if (n) {
+		s.p += n;
+		s.n -= n;
+	}
+	return s;
+}
+
+bool slice_eq(struct slice a, struct slice b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool slice_is(struct slice s, const char *literal)
+{
+	return slice_eq(s, slice_cstr(literal));
+}
+
+bool slice_eq_nocase(struct slice a, struct slice b)
+{
+	return a.n == b.n && (a.n == 0 || strncasecmp(a.p, b.p, a.n) == 0);
+}
+
+int slice_cmp(struct slice a, struct slice b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int order = n ? memcmp(a.p, b.p, n) : 0;
+
+	if (order)
+		return order;
+	return (a.n > b.n) - (a.n < b.n);
+}
+
+bool slice_starts(struct slice s, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	return s.n >= n && slice_is(slice_sub(s, 0, n), prefix);
+}
+
+bool slice_starts_nocase(struct slice s, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	return s.n >= n && slice_eq_nocase(slice_sub(s, 0, n), slice_cstr(prefix));
+}
+
+bool slice_ends(struct slice s, const char *suffix)
+{
+	size_t n = strlen(suffix);
+
+	return s.n >= n && slice_is(slice_skip(s, s.n - n), suffix);
+}
+
+size_t slice_find_byte(struct slice s, char c)
+{
+	const char *hit = s.n ? memchr(s.p, c, s.n) : NULL;
+
+	return hit ? (size_t)(hit - s.p) : s.n;
+}
+
+size_t slice_find(struct slice s, struct slice needle)
+{
+	const char *hit;
+
+	if (needle.n == 0)
+		return 0;
+	hit = s.n ? memmem(s.p, s.n, needle.p, needle.n) : NULL;
+	return hit ? (size_t)(hit - s.p) : s.n;
+}
+
+static bool is_blank_byte(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+struct slice slice_trim_left(struct slice s)
+{
+	while (s.n && is_blank_byte(s.p[0]))
+		s = slice_skip(s, 1);
+	return s;
+}
+
+struct slice slice_trim_right(struct slice s)
+{
+	while (s.n && is_blank_byte(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+struct slice slice_trim(struct slice s)
+{
+	return slice_trim_right(slice_trim_left(s));
+}
+
+bool slice_is_blank(struct slice s)
+{
+	return slice_trim_left(s).n == 0;
+}
+
+bool slice_next_line(struct slice *rest, struct slice *line)
+{
+	size_t n;
+
+	if (rest->n == 0)
+		return false;
+	n = slice_find_byte(*rest, '\n');
+	*line = slice_sub(*rest, 0, n);
+	*rest = slice_skip(*rest, n + 1);
+	if (line->n && line->p[line->n - 1] == '\r')
+		line->n--;
+	return true;
+}
+
+unsigned slice_number(struct slice s, size_t *digits)
+{
+	unsigned value = 0;
+	size_t i;
+
+	for (i = 0; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++) {
+		unsigned digit = (unsigned)(s.p[i] - '0');
+
+		value = value > (UINT_MAX - digit) / 10 ? UINT_MAX : value * 10 + digit;
+	}
+	if (digits)
+		*digits = i;
+	return value;
+}
