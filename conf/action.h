@@ -1,0 +1,113 @@
+/*
+ * The actions: everything a key, a `:` command or the help can ask for.
+ *
+ * One list makes the enum, the names, the sentences of the help and of the
+ * manual. An action stands here only when it does something. A view that does
+ * not know an action gives it back, and the driver gives it its general
+ * meaning.
+ */
+#ifndef CONF_ACTION_H
+#define CONF_ACTION_H
+
+#include <stdbool.h>
+
+#include "util/slice.h"
+
+/* Where a key is looked up: the context of the focused view, then CONTEXT_ANY (prompts: not). */
+enum context {
+	CONTEXT_ANY,
+	CONTEXT_LIST,
+	CONTEXT_RAIL,
+	CONTEXT_DETAIL,
+	CONTEXT_HELP,
+	CONTEXT_PROMPT,
+	CONTEXTS
+};
+
+/* A(identifier, name, where it works (bits), sentence) */
+#define IN(c)     (1u << CONTEXT_##c)
+#define IN_VIEWS  (IN(ANY) | IN(LIST) | IN(RAIL) | IN(DETAIL) | IN(HELP))
+#define IN_TEXTS  (IN(DETAIL) | IN(HELP))
+
+#define ACTION_LIST(A)                                                                             \
+	A(MOVE_DOWN, "move-down", IN_VIEWS, "one line down")                                       \
+	A(MOVE_UP, "move-up", IN_VIEWS, "one line up")                                             \
+	A(HALF_DOWN, "half-page-down", IN_VIEWS, "half a page down")                               \
+	A(HALF_UP, "half-page-up", IN_VIEWS, "half a page up")                                     \
+	A(PAGE_DOWN, "page-down", IN_VIEWS, "a page down")                                         \
+	A(PAGE_UP, "page-up", IN_VIEWS, "a page up")                                               \
+	A(FIRST, "first", IN_VIEWS, "to the beginning")                                            \
+	A(LAST, "last", IN_VIEWS, "to the end")                                                    \
+	A(PAN_LEFT, "pan-left", IN_VIEWS, "pan to the left; in the rail the tab before")           \
+	A(PAN_RIGHT, "pan-right", IN_VIEWS, "pan to the right; in the rail the next tab")          \
+	A(DETAIL_DOWN, "detail-down", IN(LIST) | IN(RAIL), "scroll the detail a line down")        \
+	A(DETAIL_UP, "detail-up", IN(LIST) | IN(RAIL), "scroll the detail a line up")              \
+	A(SERIES_NEXT, "series-next", IN(DETAIL), "the next series, from within the detail")       \
+	A(SERIES_PREV, "series-previous", IN(DETAIL), "the series before, from within the detail") \
+	A(OPEN, "open", IN_VIEWS, "open; in the rail: put the row into the filter or take it out") \
+	A(BACK, "back", IN_VIEWS, "back; at the top it asks whether to quit")                      \
+	A(QUIT, "quit", IN_VIEWS, "quit")                                                          \
+	A(CLEAR, "clear", IN_VIEWS, "drop the highlight")                                          \
+	A(PANE_NEXT, "pane-next", IN_VIEWS, "the next pane")                                       \
+	A(PANE_PREV, "pane-previous", IN_VIEWS, "the pane before")                                 \
+	A(SECTION_1, "section-cover", IN_VIEWS, "the cover letter")                                \
+	A(SECTION_2, "section-changelog", IN_VIEWS, "the changelog")                               \
+	A(SECTION_3, "section-diffstat", IN_VIEWS, "the diffstat")                                 \
+	A(SECTION_4, "section-patches", IN_VIEWS, "the patches")                                   \
+	A(SECTION_5, "section-people", IN_VIEWS, "people, by trailers")                            \
+	A(SECTION_6, "section-links", IN_VIEWS, "the links")                                       \
+	A(SECTION_7, "section-source", IN_VIEWS, "the record as it stands in its file")            \
+	A(SECTION_NEXT, "section-next", IN(DETAIL), "the next section")                            \
+	A(SECTION_PREV, "section-previous", IN(DETAIL), "the section before")                      \
+	A(REVISION_PREV, "revision-previous", IN(LIST) | IN(DETAIL), "the revision before")        \
+	A(REVISION_NEXT, "revision-next", IN(LIST) | IN(DETAIL), "the next revision")              \
+	A(SEARCH, "search", IN_VIEWS, "search in the focused pane while you type; hides nothing")  \
+	A(SEARCH_NEXT, "search-next", IN_VIEWS, "the next match")                                  \
+	A(SEARCH_PREV, "search-previous", IN_VIEWS, "the match before")                            \
+	A(FILTER, "filter", IN_VIEWS, "filter the list by a query while you type")                 \
+	A(FILTER_TOGGLE, "filter-toggle", IN_VIEWS, "take the filter off and put it on again")     \
+	A(ONLY_AUTHOR, "only-author", IN(LIST) | IN(DETAIL), "only series of this author")         \
+	A(ONLY_SUBSYSTEM, "only-subsystem", IN(LIST) | IN(DETAIL), "only series of this subsystem") \
+	A(WRAP, "wrap", IN_TEXTS, "wrap long lines, or cut them")                                  \
+	A(ZOOM, "zoom", IN_VIEWS, "give the focused pane the whole screen, and back")              \
+	A(RELOAD, "reload", IN_VIEWS, "look through the folders again")                            \
+	A(HELP, "help", IN_VIEWS, "the keys that work here")                                       \
+	A(REDRAW, "redraw", IN_VIEWS | IN(PROMPT), "draw the screen anew")                         \
+	A(SUSPEND, "suspend", IN_VIEWS | IN(PROMPT), "suspend, back to the shell")                 \
+	A(STOP, "stop", IN_VIEWS, "stop what runs; asks whether to quit when nothing does")        \
+	A(ACCEPT, "prompt-accept", IN(PROMPT), "keep what was typed")                              \
+	A(CANCEL, "prompt-cancel", IN(PROMPT), "give up, what was before comes back")              \
+	A(DELETE_CHAR, "prompt-delete-left", IN(PROMPT), "delete the character to the left")       \
+	A(DELETE_NEXT, "prompt-delete-right", IN(PROMPT), "delete the character to the right")     \
+	A(DELETE_WORD, "prompt-delete-word", IN(PROMPT), "delete the word to the left")            \
+	A(DELETE_LINE, "prompt-delete-line", IN(PROMPT), "delete everything to the left")          \
+	A(CHAR_LEFT, "prompt-left", IN(PROMPT), "one character to the left")                       \
+	A(CHAR_RIGHT, "prompt-right", IN(PROMPT), "one character to the right")                    \
+	A(LINE_START, "prompt-start", IN(PROMPT), "to the beginning")                              \
+	A(LINE_END, "prompt-end", IN(PROMPT), "to the end")                                        \
+	A(LIST_UP, "prompt-list-up", IN(PROMPT), "move up in the list meanwhile")                  \
+	A(LIST_DOWN, "prompt-list-down", IN(PROMPT), "move down in the list meanwhile")            \
+	A(HISTORY_PREV, "prompt-history-previous", IN(PROMPT), "the entry typed before")           \
+	A(HISTORY_NEXT, "prompt-history-next", IN(PROMPT), "the entry typed after")
+
+enum action {
+	ACTION_NONE,
+#define A(id, name, where, text) ACTION_##id,
+	ACTION_LIST(A)
+#undef A
+	ACTIONS
+};
+
+struct action_info {
+	const char *name;
+	unsigned contexts; /* 1u << enum context */
+	const char *help;  /* one sentence, lower case, no dot */
+};
+
+const struct action_info *action_info(enum action action); /* not for ACTION_NONE */
+enum action action_by_name(struct slice name);             /* ACTION_NONE when unknown */
+
+const char *context_name(enum context context);            /* "any", "list", ... */
+bool context_by_name(struct slice name, enum context *out);
+
+#endif
