@@ -1,0 +1,242 @@
+/*
+ * The model: an index of digests, and all that the faces see of it.
+ *
+ * Behind it stand three threads, each with a database connection of its own:
+ * the caller's (which reads only what a key lookup answers), a query worker,
+ * and an importer. What may take longer than a moment is asked for with a
+ * ticket; when an answer or anything else is new, model_fd becomes readable.
+ *
+ * Words: a *series* has *revisions* (v1, v2, RFC v1, ...); a revision has
+ * *postings*, one for each source it was found in, or none when it is only known
+ * from a link, a changelog heading or a Skip: line (then it is *absent*). Ids are
+ * those of the index: they live as long as the index file and are never used
+ * twice, but a rebuild gives others. 0 is no id.
+ *
+ * All functions are for the caller's thread. Text that comes back is raw (see
+ * util/text.h) and lives in the arena that was passed.
+ */
+#ifndef MODEL_MODEL_H
+#define MODEL_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/page.h"
+#include "model/query.h"
+#include "util/arena.h"
+#include "util/error.h"
+#include "util/slice.h"
+
+struct model;
+
+struct model_options {
+	const char *cache_dir; /* index.db lies there; made (0700) when it is not there */
+	/* Only what lies at or below these paths is shown; none means everything known. */
+	const char *const *scope;
+	size_t nscope;
+};
+
+/* Opens the index, makes it, or makes it anew when it is of another version. NULL on error. */
+struct model *model_open(const struct model_options *options, struct error *err);
+/* Cancels what runs, waits for the threads, closes. NULL is allowed. */
+void model_close(struct model *model);
+
+/* Readable when model_poll has something to tell. */
+int model_fd(const struct model *model);
+
+enum model_news {
+	MODEL_NEWS_ANSWER = 1u << 0, /* at least one ticket has its answer */
+	MODEL_NEWS_INDEX = 1u << 1,  /* the index has changed: ask again */
+	MODEL_NEWS_IMPORT = 1u << 2, /* the importer went on, or ended */
+};
+/* What has happened since the last call, as bits; drains model_fd. */
+unsigned model_poll(struct model *model);
+
+/* ---- import ------------------------------------------------------------------------------- */
+
+/*
+ * Start to look through files and folders (folders with all below them) on the
+ * importer's thread. No paths: those that are known already. Unchanged files
+ * (device, inode, size, time, then hash) are not read again; each digest comes
+ * in whole or not at all.
+ */
+bool model_import(struct model *model, const char *const *paths, size_t npaths,
+	struct error *err);
+void model_import_cancel(struct model *model);
+
+struct import_status {
+	bool running;
+	bool cancelled;
+	unsigned found;      /* files seen so far */
+	unsigned done;       /* of them looked at */
+	unsigned read;       /* opened and read to their end */
+	unsigned added;      /* new in the index */
+	unsigned replaced;   /* were there with other content */
+	unsigned unchanged;
+	unsigned removed;    /* in the index, no longer on disk: kept */
+	unsigned not_digest; /* passed over */
+	unsigned failed;     /* could not be read: see import_messages */
+	unsigned records;    /* of the files read */
+	uint64_t bytes;      /* of the files read */
+	uint64_t elapsed_ms;
+};
+void model_import_status(struct model *model, struct import_status *out);
+/* Block until the importer has ended; false and *err when it could not do its work. */
+bool model_import_wait(struct model *model, struct error *err);
+/* Messages of the running or last import ("FILE: sentence"), oldest first; into the arena. */
+size_t model_import_messages(struct model *model, struct arena *a, struct slice **messages);
+
+/* ---- asking --------------------------------------------------------------------------------- */
+
+/* A series in a view: the newest of its revisions that matches. */
+struct hit {
+	int64_t series;
+	int64_t revision;
+};
+
+/* What a query gave, in order; immutable, shared by counting. */
+struct result {
+	unsigned refs;
+	size_t n;
+	struct hit *hits;
+	unsigned digests;   /* in the scope */
+	unsigned all;       /* series in the scope, matching or not */
+	unsigned perhaps;   /* hits that match only perhaps (a shortened path) */
+};
+struct result *result_ref(struct result *result);
+void result_unref(struct result *result); /* NULL is allowed */
+
+enum sort { SORT_NEWEST, SORT_OLDEST, SORT_TITLE, SORT_AUTHOR, SORT_LINES, SORT_PATCHES, SORTS };
+
+enum facet { FACET_PERSON, FACET_DOMAIN, FACET_SUBSYSTEM, FACET_DIGEST, FACETS };
+
+/* A row of the rail. */
+struct facet_row {
+	struct slice label;
+	struct slice term;  /* what puts it into a query: `f:"Jane Doe"` */
+	unsigned view;      /* series of the view that have it */
+	unsigned printed;   /* what the rankings of the digests say, summed; see has_printed */
+	bool has_printed;
+	unsigned depth;     /* subsystems: of the path, from 0; the label is its last part */
+};
+
+struct facets {
+	struct facet_row *rows; /* most in view first, then printed, then label; subsystems as a tree */
+	size_t n;
+};
+
+enum ask_kind { ASK_SERIES, ASK_FACETS };
+
+struct ask {
+	enum ask_kind kind;
+	const struct query *query;    /* ASK_SERIES; copied; NULL is everything */
+	enum sort sort;               /* ASK_SERIES */
+	struct result *result;        /* ASK_FACETS: of this view (a reference is taken) */
+	enum facet facet;             /* ASK_FACETS */
+};
+
+typedef uint64_t ticket;
+
+/*
+ * Ask; the answer comes later. A new question of one kind (and, for facets, of one facet)
+ * makes the one before it void: it is cancelled and never answered.
+ */
+ticket model_ask(struct model *model, const struct ask *ask);
+void model_cancel(struct model *model, ticket ticket);
+
+struct answer {
+	ticket ticket;
+	enum ask_kind kind;
+	bool ok;
+	struct error error;       /* when not ok */
+	struct result *result;    /* ASK_SERIES: the caller's reference */
+	enum facet facet;
+	struct facets facets;     /* ASK_FACETS: in the arena */
+};
+/* The oldest answer that waits, if there is one. */
+bool model_answer(struct model *model, struct arena *a, struct answer *out);
+
+/* ---- immediate: key lookups -------------------------------------------------------------------- */
+
+enum date_kind { DATE_NONE, DATE_AT_LEAST, DATE_FILE, DATE_GIVEN, DATE_MSGID };
+
+/* What the list shows of a hit. */
+struct series_row {
+	int64_t series, revision;
+	unsigned version, minor;
+	bool rfc, resend;
+	bool newer;           /* the series has a newer revision than this */
+	bool absent;          /* no text: the rest is what is known */
+	unsigned patches;     /* total; 1 for a single */
+	struct slice title;
+	bool title_cut;
+	struct slice author_name, author_email;           /* who sent it */
+	struct slice contributor_name, contributor_email; /* who wrote it */
+	struct slice subsystem;                           /* path, as written */
+	unsigned files, insertions, deletions;
+	bool has_lines;       /* insertions and deletions are known */
+	unsigned acked, reviewed, tested; /* people with such a trailer, as far as seen */
+	struct slice list;
+	struct slice digest;  /* file name of the digest, without folders */
+	uint32_t date;        /* YYYYMMDD, 0 = none */
+	enum date_kind date_kind;
+};
+/* Rows for hits[0..n); false on a database error. A vanished hit has series 0. */
+bool model_rows(struct model *model, const struct hit *hits, size_t n, struct arena *a,
+	struct series_row *rows, struct error *err);
+
+/* How the parts of a series were found to belong together, strongest first. */
+enum signal {
+	SIGNAL_NONE,      /* the only revision */
+	SIGNAL_HAND,
+	SIGNAL_LINK,      /* a link that names the revision, or Supersedes: */
+	SIGNAL_CHANGE_ID,
+	SIGNAL_SLUG,      /* b4's, in message-ids */
+	SIGNAL_TITLE,     /* same sender or contributor, same normalised title */
+	SIGNAL_SIMILAR,   /* similar title, same author, shared shortlog or files */
+	SIGNAL_SKIP,      /* only a Skip: line */
+	SIGNAL_HEADING,   /* only a changelog heading */
+	SIGNALS
+};
+const char *signal_sentence(enum signal signal); /* "linked from v3" style: "named by a link" */
+
+struct revision_row {
+	int64_t revision;
+	unsigned version, minor;
+	bool rfc, resend;
+	bool absent;
+	int64_t posting;       /* the best one; 0 when absent */
+	struct slice title;
+	struct slice url;      /* where it can be read, if a link says so */
+	uint32_t date;
+	enum date_kind date_kind;
+	struct slice path;     /* of the file, absolute */
+	unsigned line;         /* of its first record, or of what it is known from */
+	enum signal signal;    /* why it belongs to the series */
+	unsigned confidence;   /* percent */
+};
+/* All revisions of a series, oldest first (RFC before v1). */
+bool model_revisions(struct model *model, int64_t series, struct arena *a,
+	struct revision_row **rows, size_t *n, struct error *err);
+
+/*
+ * A revision as a page: all sections, in order, into `page` (cleared first). `columns` is
+ * the width that bars and rules are made for; `query` (may be NULL) puts
+ * matching diffstat rows first. What is absent says what is known. A file that is
+ * gone or has changed says so in the page and is no error.
+ */
+bool model_page(struct model *model, int64_t revision, int columns, const struct query *query,
+	struct page *page, struct error *err);
+
+struct digest_row {
+	int64_t digest;
+	struct slice path, list, from, to;
+	uint32_t date;
+	enum date_kind date_kind;
+	unsigned records;
+};
+bool model_digests(struct model *model, struct arena *a, struct digest_row **rows, size_t *n,
+	struct error *err);
+
+#endif

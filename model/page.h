@@ -1,0 +1,105 @@
+/*
+ * A page: one rendering of a thing, as lines of spans with roles.
+ *
+ * The browser paints pages, the batch commands print them, copying and searching
+ * take from them, so that all show the same. A page holds logical lines: who
+ * shows it wraps or cuts them. All of its text is visible text.
+ */
+#ifndef MODEL_PAGE_H
+#define MODEL_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "util/arena.h"
+#include "util/text.h"
+
+/* What a run of text is; a face gives each role a look. */
+enum role {
+	ROLE_TEXT,
+	ROLE_TITLE,
+	ROLE_PERSON,
+	ROLE_DIM,       /* what stands beside: dates, counts, hints */
+	ROLE_RULE,      /* the head of a section */
+	ROLE_HEADING,   /* of a changelog entry, a shortlog group */
+	ROLE_VERSION,
+	ROLE_ABSENT,    /* known, but its text is not here */
+	ROLE_BULLET,
+	ROLE_QUOTE,     /* a quoted line */
+	ROLE_TRAILER_KEY,
+	ROLE_PATH,
+	ROLE_PLUS,
+	ROLE_MINUS,
+	ROLE_NUMBER,
+	ROLE_LINK,
+	ROLE_LINE_NUMBER,
+	ROLE_WARNING,
+	ROLES
+};
+
+struct page_span {
+	struct vis text;
+	enum role role;
+};
+
+struct page_line {
+	struct page_span *spans;
+	size_t nspans;
+	int indent; /* columns that a continuation of this line is indented by when it is wrapped */
+};
+
+enum section {
+	SECTION_COVER,
+	SECTION_CHANGELOG,
+	SECTION_DIFFSTAT,
+	SECTION_PATCHES,
+	SECTION_PEOPLE,
+	SECTION_LINKS,
+	SECTION_SOURCE,
+	SECTIONS
+};
+extern const char *const section_names[SECTIONS]; /* "cover", "changelog", ... */
+
+enum anchor_kind {
+	ANCHOR_SECTION, /* number: enum section */
+	ANCHOR_LINK,    /* number: of the link, from 1; text: the URL */
+	ANCHOR_VERSION, /* of a changelog entry; number: version */
+	ANCHOR_PATH,    /* of a diffstat row; text: the path */
+	ANCHOR_PATCH,   /* number: index of the patch */
+};
+
+struct anchor {
+	enum anchor_kind kind;
+	size_t line; /* of the page */
+	unsigned number;
+	struct slice text; /* raw: never drawn */
+};
+
+struct page {
+	struct arena arena; /* owns everything below */
+	struct page_line *lines;
+	size_t nlines, lines_room;
+	struct anchor *anchors; /* in order of lines */
+	size_t nanchors, anchors_room;
+};
+
+void page_init(struct page *page);
+void page_release(struct page *page);
+void page_clear(struct page *page);
+
+/* Building. A line is begun, then spans are added to it; text is the page's own or a literal. */
+struct page_line *page_line(struct page *page, int indent);
+void page_span(struct page *page, enum role role, struct vis text);
+void page_text(struct page *page, enum role role, struct slice raw);
+void page_textf(struct page *page, enum role role, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void page_anchor(struct page *page, enum anchor_kind kind, unsigned number, struct slice text);
+
+/* The whole line as one slice, spans joined, in `a`; and its columns. */
+struct vis page_line_text(struct arena *a, const struct page_line *line);
+
+/* Line of a section's anchor; false when the page has no such section. */
+bool page_section_line(const struct page *page, enum section section, size_t *line);
+
+#endif
