@@ -80,6 +80,9 @@ struct page {
 	struct arena arena; /* owns everything below */
 	struct page_line *lines;
 	size_t nlines, lines_room;
+	size_t spans_room;      /* of the last line */
+	size_t head;            /* lines at the beginning that name the thing: a face may keep them
+	                           in place while the rest scrolls */
 	struct anchor *anchors; /* in order of lines */
 	size_t nanchors, anchors_room;
 };
@@ -88,15 +91,25 @@ void page_init(struct page *page);
 void page_release(struct page *page);
 void page_clear(struct page *page);
 
-/* Building. A line is begun, then spans are added to it; text is the page's own or a literal. */
+/*
+ * Building. A line is begun, then spans are added to it (spans without text are left out).
+ * page_span takes the page's own text or a literal; page_text copies and makes visible,
+ * tabs counted from where the line stands. A span must not hold a newline.
+ */
 struct page_line *page_line(struct page *page, int indent);
 void page_span(struct page *page, enum role role, struct vis text);
 void page_text(struct page *page, enum role role, struct slice raw);
 void page_textf(struct page *page, enum role role, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+/* Blanks up to a column, counted from 0; none when the line is there already. */
+void page_pad(struct page *page, int column);
+/* At the line that was begun last; the text is copied. */
 void page_anchor(struct page *page, enum anchor_kind kind, unsigned number, struct slice text);
 
-/* The whole line as one slice, spans joined, in `a`; and its columns. */
+/* The columns that a line takes. */
+int page_line_columns(const struct page_line *line);
+
+/* The whole line, its spans joined, in `a`. */
 struct vis page_line_text(struct arena *a, const struct page_line *line);
 
 /* Line of a section's anchor; false when the page has no such section. */
