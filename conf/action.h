@@ -104,8 +104,8 @@ struct action_info {
 	const char *help;  /* one sentence, lower case, no dot */
 };
 
-const struct action_info *action_info(enum action action); /* not for ACTION_NONE */
-enum action action_by_name(struct slice name);             /* ACTION_NONE when unknown */
+const struct action_info *action_info(enum action action); /* ACTION_NONE is called "none" */
+enum action action_by_name(struct slice name);             /* ACTION_NONE when unknown, or "none" */
 
 const char *context_name(enum context context);            /* "any", "list", ... */
 bool context_by_name(struct slice name, enum context *out);
