@@ -98,10 +98,12 @@ tidings: $(B)/tidings
 $(B)/tidings: $(B)/cli/main.o $(ARCHIVES)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
+# The folders stand among the prerequisites because a file may leave them.
 define LAYER
-$(B)/$(1).a: $(call objects_of,$(1)) $(if $(filter conf,$(1)),$(B)/keymaps.o)
+$(B)/$(1).a: $(call objects_of,$(1)) $(if $(filter conf,$(1)),$(B)/keymaps.o) \
+		$(sort $(dir $(wildcard $(1)/* $(1)/*/*)))
 	$$(Q)mkdir -p $(B) && rm -f $$@
-	$$(call say,AR,$$@)$$(AR) rcs $$@ $$^
+	$$(call say,AR,$$@)$$(AR) rcs $$@ $$(filter %.o,$$^)
 endef
 $(foreach layer,$(LAYERS),$(eval $(call LAYER,$(layer))))
 
@@ -170,8 +172,8 @@ coverage:
 	+$(Q)$(MAKE) --no-print-directory COVERAGE=1 check
 	$(Q)python3 tests/coverage build-checks-coverage
 
-check-layers: $(B)/flags
-	$(Q)python3 tests/layers '$(CC) $(ALL_CFLAGS)'
+check-layers: $(ARCHIVES)
+	$(Q)python3 tests/layers $(B) '$(CC) $(ALL_CFLAGS)'
 
 # --- installing ------------------------------------------------------------
 
