@@ -1,0 +1,294 @@
+#include "model/revision_page.h"
+
+#include <stdio.h>
+
+#include "model/revision_render.h"
+#include "util/buf.h"
+
+const struct record *page_record_text(const struct page_record *source)
+{
+	return source && !source->trouble ? &source->record : NULL;
+}
+
+void render_head(struct renderer *r, enum section section, const char *fmt, ...)
+{
+	struct buf label = BUF_INIT;
+	va_list ap;
+
+	page_line(r->page, 0);
+	page_line(r->page, 0);
+	page_anchor(r->page, ANCHOR_SECTION, (unsigned)section, (struct slice){0});
+	va_start(ap, fmt);
+	buf_adds(&label, "---");
+	buf_vaddf(&label, fmt, ap);
+	va_end(ap);
+	do {
+		buf_addc(&label, '-');
+	} while ((int)label.n < r->columns);
+	page_text(r->page, ROLE_RULE, buf_slice(&label));
+	buf_release(&label);
+}
+
+void render_note(struct renderer *r, const char *text)
+{
+	page_line(r->page, 0);
+	page_text(r->page, ROLE_DIM, slice_cstr(text));
+}
+
+static size_t find_url(struct slice text, size_t *len)
+{
+	size_t at = 0;
+
+	for (; at + 8 < text.n; at++) {
+		struct slice rest = slice_skip(text, at);
+
+		if (!slice_starts(rest, "http://") && !slice_starts(rest, "https://"))
+			continue;
+		for (*len = 0; *len < rest.n; ++*len) {
+			unsigned char c = (unsigned char)rest.p[*len];
+
+			if (c <= ' ' || c == '<' || c == '>' || c == '"' || c == ')' || c == ']')
+				break;
+		}
+		while (*len && (rest.p[*len - 1] == '.' || rest.p[*len - 1] == ',' ||
+			rest.p[*len - 1] == ';'))
+			--*len;
+		return at;
+	}
+	*len = 0;
+	return text.n;
+}
+
+void render_prose(struct renderer *r, enum role role, struct slice text)
+{
+	while (text.n) {
+		size_t len, at = find_url(text, &len);
+
+		page_text(r->page, role, slice_sub(text, 0, at));
+		if (len) {
+			page_text(r->page, ROLE_LINK, slice_sub(text, at, len));
+			links_anchor(r, slice_sub(text, at, len));
+		}
+		text = slice_skip(text, at + len);
+	}
+}
+
+void render_text(struct renderer *r, int indent, struct slice text)
+{
+	struct slice line;
+
+	while (slice_next_line(&text, &line)) {
+		page_line(r->page, indent);
+		if (line.n == 0)
+			continue;
+		page_pad(r->page, indent);
+		render_prose(r, line.p[0] == '>' ? ROLE_QUOTE : ROLE_TEXT, line);
+	}
+}
+
+void render_person(struct renderer *r, struct slice name, struct slice email)
+{
+	page_text(r->page, ROLE_PERSON, name);
+	if (email.n)
+		page_textf(r->page, ROLE_PERSON, "%s<" SLICE_FMT ">", name.n ? " " : "",
+			SLICE_ARG(email));
+}
+
+void render_version(struct renderer *r, enum role role, unsigned version, unsigned minor, bool rfc)
+{
+	const char *tag = rfc ? "RFC " : "";
+
+	if (minor)
+		page_textf(r->page, role, "%sv%u.%u", tag, version, minor);
+	else
+		page_textf(r->page, role, "%sv%u", tag, version);
+}
+
+void render_date(struct renderer *r, const char *before, uint32_t date, enum date_kind kind)
+{
+	if (date == 0)
+		return;
+	page_textf(r->page, ROLE_DIM, "%s%s%04u-%02u-%02u", before,
+		kind == DATE_AT_LEAST ? ">=" : "", date / 10000, date / 100 % 100, date % 100);
+}
+
+/* ---- the two lines that name the revision ------------------------------------------------- */
+
+static void head_title(struct renderer *r)
+{
+	const struct series_row *row = &r->facts->row;
+
+	page_line(r->page, 0);
+	page_anchor(r->page, ANCHOR_SECTION, SECTION_COVER, (struct slice){0});
+	if (row->title.n)
+		page_text(r->page, ROLE_TITLE, row->title);
+	else
+		page_text(r->page, ROLE_DIM, SLICE_LIT("(title not known)"));
+	if (row->title_cut)
+		page_text(r->page, ROLE_WARNING, SLICE_LIT("~"));
+}
+
+static void head_person(struct renderer *r)
+{
+	const struct series_row *row = &r->facts->row;
+	const int date_columns = row->date_kind == DATE_AT_LEAST ? 18 : 16;
+	bool known = row->contributor_name.n || row->contributor_email.n;
+
+	page_line(r->page, 0);
+	if (known)
+		render_person(r, row->contributor_name, row->contributor_email);
+	else
+		render_person(r, row->author_name, row->author_email);
+	if (row->files)
+		page_textf(r->page, ROLE_DIM, "  %u file%s", row->files, row->files == 1 ? "" : "s");
+	if (row->has_lines) {
+		page_textf(r->page, ROLE_PLUS, " +%u", row->insertions);
+		page_textf(r->page, ROLE_MINUS, "-%u", row->deletions);
+	}
+	if (!row->date)
+		return;
+	page_text(r->page, ROLE_TEXT, SLICE_LIT("  "));
+	page_pad(r->page, r->columns - date_columns);
+	render_date(r, "dated ", row->date, row->date_kind);
+}
+
+/* ---- cover ------------------------------------------------------------------------------------ */
+
+static void cover_facts(struct renderer *r)
+{
+	const struct series_row *row = &r->facts->row;
+
+	page_line(r->page, 0);
+	render_version(r, ROLE_VERSION, row->version ? row->version : 1, row->minor, row->rfc);
+	if (row->resend)
+		page_text(r->page, ROLE_VERSION, SLICE_LIT(" RESEND"));
+	page_textf(r->page, ROLE_DIM, "  %u patch%s", row->patches, row->patches == 1 ? "" : "es");
+	if (row->list.n)
+		page_textf(r->page, ROLE_DIM, "  " SLICE_FMT, SLICE_ARG(row->list));
+	if (row->digest.n)
+		page_textf(r->page, ROLE_DIM, "  " SLICE_FMT, SLICE_ARG(row->digest));
+}
+
+static void cover_sender(struct renderer *r)
+{
+	const struct series_row *row = &r->facts->row;
+
+	if (!row->contributor_email.n && !row->contributor_name.n)
+		return;
+	if (slice_eq_nocase(row->author_email, row->contributor_email) &&
+	    slice_eq(row->author_name, row->contributor_name))
+		return;
+	page_line(r->page, 0);
+	page_text(r->page, ROLE_DIM, SLICE_LIT("sent by "));
+	render_person(r, row->author_name, row->author_email);
+}
+
+static void cover_trouble(struct renderer *r, const struct page_record *source)
+{
+	if (!source || !source->trouble)
+		return;
+	page_line(r->page, 0);
+	page_textf(r->page, ROLE_WARNING, SLICE_FMT " %s", SLICE_ARG(source->path), source->trouble);
+}
+
+/* Text behind "---" that is nothing else. */
+static void record_notes(struct renderer *r, const struct page_record *source)
+{
+	const struct record *record = &source->record;
+	size_t i;
+
+	for (i = 0; i < record->nparts; i++) {
+		const struct part *part = &record->parts[i];
+
+		if (part->kind != PART_NOTES || part->off < record->off)
+			continue;
+		page_line(r->page, 0);
+		render_note(r, "behind the ---:");
+		render_text(r, 0, slice_sub(source->bytes, part->off - record->off, part->len));
+	}
+}
+
+static void cover_missing(struct renderer *r, const struct subject *subject)
+{
+	page_line(r->page, 0);
+	page_textf(r->page, ROLE_DIM, "no cover letter here; this is patch %u/%u: " SLICE_FMT,
+		subject->index, subject->total, SLICE_ARG(subject->title));
+}
+
+static void cover_text(struct renderer *r)
+{
+	const struct revision_facts *facts = r->facts;
+	const struct page_record *source = facts->cover ? facts->cover : facts->patch;
+	const struct record *record = page_record_text(source);
+
+	if (!record)
+		return;
+	if (!facts->cover && record->subject.total)
+		cover_missing(r, &record->subject);
+	if (record->quoted)
+		render_note(r, "quoted: an answer that was filed as a patch");
+	page_line(r->page, 0);
+	if (record->empty || slice_is_blank(record->description))
+		render_note(r, record->empty ? "the body is empty" : "no description");
+	else
+		render_text(r, 0, record->description);
+	record_notes(r, source);
+}
+
+/* What is known of a revision whose text is nowhere. */
+static void cover_absent(struct renderer *r)
+{
+	const struct revision_facts *facts = r->facts;
+	size_t i;
+
+	page_line(r->page, 0);
+	page_text(r->page, ROLE_ABSENT, SLICE_LIT("the text of this revision is not in the index"));
+	for (i = 0; i < facts->nrevisions; i++) {
+		const struct revision_row *row = &facts->revisions[i];
+
+		if (row->revision != facts->row.revision)
+			continue;
+		page_line(r->page, 2);
+		page_textf(r->page, ROLE_DIM, "known from " SLICE_FMT ":%u, %s", SLICE_ARG(row->path),
+			row->line, signal_sentence(row->signal));
+		if (!row->url.n)
+			continue;
+		page_line(r->page, 2);
+		render_prose(r, ROLE_TEXT, row->url);
+		page_text(r->page, ROLE_DIM, SLICE_LIT("  o opens link"));
+	}
+}
+
+static void render_cover(struct renderer *r)
+{
+	head_title(r);
+	head_person(r);
+	r->page->head = r->page->nlines;
+	cover_facts(r);
+	cover_sender(r);
+	cover_trouble(r, r->facts->cover);
+	cover_trouble(r, r->facts->patch);
+	if (r->facts->row.absent)
+		cover_absent(r);
+	else
+		cover_text(r);
+}
+
+void revision_page(struct page *page, const struct revision_facts *facts, int columns,
+	const struct query *query)
+{
+	struct renderer r = {
+		.page = page, .facts = facts, .query = query,
+		.columns = columns > 20 ? columns : 20,
+	};
+
+	page_clear(page);
+	links_collect(&r);
+	render_cover(&r);
+	render_changelog(&r);
+	render_diffstat(&r);
+	render_patches(&r);
+	render_people(&r);
+	render_links(&r);
+	render_source(&r);
+}
