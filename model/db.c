@@ -1,0 +1,299 @@
+#include "model/db.h"
+
+#include <sqlite3.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "util/alloc.h"
+
+struct db {
+	sqlite3 *sql;
+	char *path;
+	sqlite3_stmt *statements[SQLS];
+	struct error error; /* the first since db_ok; code ERROR_NONE when there is none */
+	atomic_bool interrupted;
+};
+
+#define SQL_TEXT(name, text) [SQL_##name] = text,
+static const char *const sql_texts[SQLS] = {SQL_STATEMENTS(SQL_TEXT)};
+#undef SQL_TEXT
+
+/* ---- errors ----------------------------------------------------------------------------------- */
+
+static bool is_damage(int rc)
+{
+	return (rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB;
+}
+
+static bool db_fail(struct db *db, int rc)
+{
+	if (db->error.code != ERROR_NONE)
+		return false;
+	if ((rc & 0xff) == SQLITE_INTERRUPT || atomic_load(&db->interrupted))
+		return error_set(&db->error, ERROR_CANCELLED, "stopped");
+	if (is_damage(rc)) {
+		db_mark_damaged(db->path);
+		return error_set(&db->error, ERROR_INDEX,
+			"index '%s' is damaged: it will be made anew at the next start", db->path);
+	}
+	return error_set(&db->error, ERROR_INDEX, "index '%s': %s", db->path,
+		sqlite3_errmsg(db->sql));
+}
+
+bool db_ok(struct db *db, struct error *err)
+{
+	if (db->error.code == ERROR_NONE)
+		return true;
+	if (err)
+		*err = db->error;
+	db->error = (struct error){.code = ERROR_NONE};
+	return false;
+}
+
+bool db_fine(const struct db *db)
+{
+	return db->error.code == ERROR_NONE;
+}
+
+void db_interrupt(struct db *db)
+{
+	atomic_store(&db->interrupted, true);
+	sqlite3_interrupt(db->sql);
+}
+
+void db_resume(struct db *db)
+{
+	atomic_store(&db->interrupted, false);
+}
+
+/* Catches an interrupt that came just before a statement began to run. */
+static int on_progress(void *ctx)
+{
+	return atomic_load(&((struct db *)ctx)->interrupted);
+}
+
+static int on_busy(void *ctx, int count)
+{
+	struct timespec pause = {.tv_nsec = count < 10 ? 500000L : 5000000L};
+
+	if (atomic_load(&((struct db *)ctx)->interrupted))
+		return 0;
+	nanosleep(&pause, NULL);
+	return 1;
+}
+
+/* ---- opening ---------------------------------------------------------------------------------- */
+
+/*
+ * On a file system without shared memory the change to WAL fails or is not made; what is
+ * then left is a rollback journal, with which readers and a writer wait for each other.
+ */
+static void set_journal(struct db *db)
+{
+	if (sqlite3_exec(db->sql, "PRAGMA journal_mode=WAL", NULL, NULL, NULL) != SQLITE_OK)
+		sqlite3_exec(db->sql, "PRAGMA journal_mode=TRUNCATE", NULL, NULL, NULL);
+	sqlite3_exec(db->sql, "PRAGMA synchronous=NORMAL", NULL, NULL, NULL);
+	sqlite3_exec(db->sql, "PRAGMA journal_size_limit=67108864", NULL, NULL, NULL);
+}
+
+struct db *db_open(const char *path, enum db_mode mode, struct error *err)
+{
+	struct db *db = xcalloc(1, sizeof(*db));
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+	int rc;
+
+	db->path = xstrdup(path);
+	rc = sqlite3_open_v2(path, &db->sql, flags, NULL);
+	if (rc != SQLITE_OK) {
+		error_set(err, ERROR_INDEX, "index '%s': %s", path, sqlite3_errstr(rc));
+		db_close(db);
+		return NULL;
+	}
+	sqlite3_extended_result_codes(db->sql, 1);
+	sqlite3_busy_handler(db->sql, on_busy, db);
+	sqlite3_progress_handler(db->sql, 2000, on_progress, db);
+	if (mode == DB_WRITE)
+		set_journal(db);
+	db_exec(db, "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY");
+	if (mode == DB_READ)
+		db_exec(db, "PRAGMA query_only=1");
+	if (!db_ok(db, err)) {
+		db_close(db);
+		return NULL;
+	}
+	return db;
+}
+
+void db_close(struct db *db)
+{
+	int i;
+
+	if (!db)
+		return;
+	for (i = 0; i < SQLS; i++)
+		sqlite3_finalize(db->statements[i]);
+	sqlite3_close(db->sql);
+	free(db->path);
+	free(db);
+}
+
+/* ---- statements ------------------------------------------------------------------------------- */
+
+struct sqlite3_stmt *db_stmt(struct db *db, enum sql which)
+{
+	sqlite3_stmt **st = &db->statements[which];
+	int rc;
+
+	if (!db_fine(db))
+		return NULL;
+	if (!*st) {
+		rc = sqlite3_prepare_v3(db->sql, sql_texts[which], -1, SQLITE_PREPARE_PERSISTENT,
+			st, NULL);
+		if (rc != SQLITE_OK)
+			db_fail(db, rc);
+		return *st;
+	}
+	sqlite3_reset(*st);
+	sqlite3_clear_bindings(*st);
+	return *st;
+}
+
+struct sqlite3_stmt *db_prepare(struct db *db, struct slice sql)
+{
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	if (!db_fine(db))
+		return NULL;
+	rc = sqlite3_prepare_v2(db->sql, sql.p, (int)sql.n, &st, NULL);
+	if (rc != SQLITE_OK)
+		db_fail(db, rc);
+	return st;
+}
+
+void db_finalize(struct sqlite3_stmt *st)
+{
+	sqlite3_finalize(st);
+}
+
+static void check_bind(struct db *db, int rc)
+{
+	if (rc != SQLITE_OK)
+		db_fail(db, rc);
+}
+
+void db_bind_int(struct db *db, struct sqlite3_stmt *st, int at, int64_t value)
+{
+	if (st && db_fine(db))
+		check_bind(db, sqlite3_bind_int64(st, at, value));
+}
+
+void db_bind_text(struct db *db, struct sqlite3_stmt *st, int at, struct slice text)
+{
+	if (!st || !db_fine(db) || !text.p)
+		return;
+	check_bind(db, sqlite3_bind_text64(st, at, text.p, text.n, SQLITE_TRANSIENT, SQLITE_UTF8));
+}
+
+void db_bind_id(struct db *db, struct sqlite3_stmt *st, int at, int64_t id)
+{
+	if (id != 0)
+		db_bind_int(db, st, at, id);
+}
+
+bool db_step(struct db *db, struct sqlite3_stmt *st)
+{
+	int rc;
+
+	if (!st || !db_fine(db))
+		return false;
+	if (atomic_load(&db->interrupted))
+		return db_fail(db, SQLITE_INTERRUPT);
+	rc = sqlite3_step(st);
+	if (rc == SQLITE_ROW)
+		return true;
+	if (rc != SQLITE_DONE)
+		db_fail(db, rc);
+	sqlite3_reset(st);
+	return false;
+}
+
+bool db_run(struct db *db, struct sqlite3_stmt *st)
+{
+	while (db_step(db, st))
+		continue;
+	return db_fine(db);
+}
+
+int64_t db_run_int(struct db *db, struct sqlite3_stmt *st, int64_t none)
+{
+	int64_t value = none;
+
+	if (db_step(db, st)) {
+		value = sqlite3_column_int64(st, 0);
+		sqlite3_reset(st);
+	}
+	return value;
+}
+
+void db_reset(struct sqlite3_stmt *st)
+{
+	sqlite3_reset(st);
+}
+
+int64_t db_int(struct sqlite3_stmt *st, int column)
+{
+	return sqlite3_column_int64(st, column);
+}
+
+bool db_null(struct sqlite3_stmt *st, int column)
+{
+	return sqlite3_column_type(st, column) == SQLITE_NULL;
+}
+
+struct slice db_text(struct sqlite3_stmt *st, int column)
+{
+	const char *p = (const char *)sqlite3_column_text(st, column);
+
+	return slice_from(p, p ? (size_t)sqlite3_column_bytes(st, column) : 0);
+}
+
+int64_t db_last_id(struct db *db)
+{
+	return sqlite3_last_insert_rowid(db->sql);
+}
+
+bool db_exec(struct db *db, const char *sql)
+{
+	int rc;
+
+	if (!db_fine(db))
+		return false;
+	rc = sqlite3_exec(db->sql, sql, NULL, NULL, NULL);
+	return rc == SQLITE_OK || db_fail(db, rc);
+}
+
+/* ---- transactions ----------------------------------------------------------------------------- */
+
+bool db_begin(struct db *db)
+{
+	return db_run(db, db_stmt(db, SQL_BEGIN));
+}
+
+bool db_commit(struct db *db)
+{
+	return db_run(db, db_stmt(db, SQL_COMMIT));
+}
+
+void db_rollback(struct db *db)
+{
+	if (!sqlite3_get_autocommit(db->sql))
+		sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
+}
+
+int64_t db_data_version(struct db *db)
+{
+	return db_run_int(db, db_stmt(db, SQL_DATA_VERSION), 0);
+}
