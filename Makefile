@@ -177,13 +177,19 @@ check-layers: $(ARCHIVES)
 
 # --- installing ------------------------------------------------------------
 
+# $(call section,FILE) is the 1 of doc/tidings.1.
+MANUALS := $(wildcard doc/*.[1-8])
+section = $(lastword $(subst ., ,$(1)))
+
 install: all
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1
+	install -d $(DESTDIR)$(BINDIR)
 	install -m 755 $(B)/tidings $(DESTDIR)$(BINDIR)/tidings
-	install -m 644 doc/tidings.1 $(DESTDIR)$(MANDIR)/man1/tidings.1
+	$(Q)$(foreach page,$(MANUALS),install -d $(DESTDIR)$(MANDIR)/man$(call section,$(page)) && \
+		install -m 644 $(page) $(DESTDIR)$(MANDIR)/man$(call section,$(page))/ &&) true
 
 uninstall:
-	rm -f $(DESTDIR)$(BINDIR)/tidings $(DESTDIR)$(MANDIR)/man1/tidings.1
+	rm -f $(DESTDIR)$(BINDIR)/tidings $(foreach page,$(MANUALS),\
+		$(DESTDIR)$(MANDIR)/man$(call section,$(page))/$(notdir $(page)))
 
 clean:
 	rm -rf build build-* tidings
