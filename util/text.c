@@ -364,3 +364,14 @@ bool text_is_word_byte(unsigned char c)
 {
 	return c >= 0x80 || c == '_' || isalnum(c);
 }
+
+bool text_is_word_char(int32_t code)
+{
+	utf8proc_category_t category;
+
+	if (code < 0x80)
+		return code >= 0 && (code == '_' || isalnum(code));
+	category = utf8proc_category(code);
+	return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO) ||
+	       category == UTF8PROC_CATEGORY_CO;
+}

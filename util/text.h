@@ -98,5 +98,7 @@ bool text_is_folded(struct slice s);
 
 /* A letter, digit, '_' or anything beyond ASCII: what words are made of. */
 bool text_is_word_byte(unsigned char c);
+/* What words are made of, by character: letters, digits and marks of any script, and '_'. */
+bool text_is_word_char(int32_t code);
 
 #endif

@@ -1,0 +1,145 @@
+#include "model/query_field.h"
+
+#include <string.h>
+
+#define AT(place) (1u << MATCH_##place)
+#define AT_TEXTS  (AT(TITLE) | AT(PERSON) | AT(BODY) | AT(CHANGELOG))
+
+const struct query_field query_fields[FIELDS] = {
+	[FIELD_ANY] = {.name = "", .value = VALUE_TEXT, .places = AT_TEXTS,
+		.help = "words of title, author and text"},
+	[FIELD_SUBJECT] = {.name = "s", .aliases = {"subject", "title"}, .value = VALUE_TEXT,
+		.places = AT(TITLE), .help = "words of the title, and of the titles of the patches"},
+	[FIELD_FROM] = {.name = "f", .aliases = {"from", "author"}, .value = VALUE_TEXT,
+		.places = AT(PERSON), .help = "sender or contributor, name or address"},
+	[FIELD_ANYONE] = {.name = "a", .aliases = {"anyone"}, .value = VALUE_TEXT,
+		.places = AT(PERSON), .help = "the same, or anybody in a trailer"},
+	[FIELD_BODY] = {.name = "b", .aliases = {"body"}, .value = VALUE_TEXT,
+		.places = AT(BODY) | AT(CHANGELOG), .help = "words of the texts"},
+	[FIELD_CHANGELOG] = {.name = "ch", .aliases = {"changelog"}, .value = VALUE_TEXT,
+		.places = AT(CHANGELOG), .help = "words of the changelog"},
+	[FIELD_PATH] = {.name = "dfn", .aliases = {"path"}, .value = VALUE_NAME,
+		.places = AT(PATH), .help = "path of the diffstat: its first parts, its file name, "
+		"or a glob"},
+	[FIELD_SUBSYSTEM] = {.name = "sub", .aliases = {"subsystem"}, .value = VALUE_NAME,
+		.places = AT(SUBSYSTEM), .help = "the subsystem and what is below"},
+	[FIELD_DOMAIN] = {.name = "dom", .aliases = {"domain"}, .value = VALUE_NAME,
+		.help = "the domain of the contributor and what is below"},
+	[FIELD_LIST] = {.name = "l", .aliases = {"list"}, .value = VALUE_NAME,
+		.help = "mailing list"},
+	[FIELD_DATE] = {.name = "d", .aliases = {"date"}, .value = VALUE_DATES,
+		.help = "date: 20251120, 2025-01..2025-03, 2025.."},
+	[FIELD_DIGEST] = {.name = "digest", .value = VALUE_NAME,
+		.help = "commit id at either end of the digest's range, or its file name"},
+	[FIELD_VERSION] = {.name = "v", .value = VALUE_NUMBERS,
+		.help = "version: 3, >=4, 2..5"},
+	[FIELD_PATCHES] = {.name = "patches", .value = VALUE_NUMBERS,
+		.help = "number of patches"},
+	[FIELD_FILES] = {.name = "files", .value = VALUE_NUMBERS,
+		.help = "number of files in the diffstat"},
+	[FIELD_LINES] = {.name = "lines", .value = VALUE_NUMBERS,
+		.help = "changed lines, insertions and deletions together"},
+	[FIELD_REVS] = {.name = "revs", .value = VALUE_NUMBERS,
+		.help = "number of revisions of the series that are known"},
+	[FIELD_TAG] = {.name = "tag", .value = VALUE_NAME,
+		.help = "what stands in the brackets of the subject: RFC, net-next"},
+	[FIELD_REVIEWED] = {.name = "r", .aliases = {"reviewed"}, .value = VALUE_TEXT,
+		.places = AT(PERSON), .help = "a Reviewed-by of this person"},
+	[FIELD_ACKED] = {.name = "ack", .aliases = {"acked"}, .value = VALUE_TEXT,
+		.places = AT(PERSON), .help = "an Acked-by of this person"},
+	[FIELD_TESTED] = {.name = "tested", .value = VALUE_TEXT,
+		.places = AT(PERSON), .help = "a Tested-by of this person"},
+	[FIELD_IS] = {.name = "is", .value = VALUE_FLAG, .help = "what holds of the revision"},
+	[FIELD_MID] = {.name = "m", .aliases = {"mid"}, .value = VALUE_NAME,
+		.help = "a message-id, also within links"},
+};
+
+const struct query_flag_info query_flags[FLAGS] = {
+	[FLAG_RFC] = {"rfc", "a request for comments"},
+	[FLAG_RESEND] = {"resend", "sent again"},
+	[FLAG_SINGLE] = {"single", "one patch, without a number"},
+	[FLAG_COVER] = {"cover", "its cover letter is here"},
+	[FLAG_LATEST] = {"latest", "the newest revision known of its series"},
+	[FLAG_OLD] = {"old", "a newer revision is known"},
+	[FLAG_REVIEWED] = {"reviewed", "has a Reviewed-by or an Acked-by, as far as records show"},
+	[FLAG_QUOTED] = {"quoted", "an answer that was filed as a patch"},
+	[FLAG_CUT] = {"cut", "its title was cut and could not be made whole"},
+};
+
+enum query_field_id query_field_by_name(struct slice name)
+{
+	unsigned id, i;
+
+	for (id = FIELD_ANY + 1; id < FIELDS; id++) {
+		const struct query_field *field = &query_fields[id];
+
+		if (slice_eq_nocase(name, slice_cstr(field->name)))
+			return (enum query_field_id)id;
+		for (i = 0; i < 3 && field->aliases[i]; i++) {
+			if (slice_eq_nocase(name, slice_cstr(field->aliases[i])))
+				return (enum query_field_id)id;
+		}
+	}
+	return FIELD_ANY;
+}
+
+enum query_flag query_flag_by_name(struct slice name)
+{
+	unsigned i;
+
+	for (i = 0; i < FLAGS; i++) {
+		if (slice_eq_nocase(name, slice_cstr(query_flags[i].name)))
+			break;
+	}
+	return (enum query_flag)i;
+}
+
+#define NAME_MAX_LEN 16
+
+/* How many letters must be put in, taken out or changed to make b of a. */
+static unsigned distance(struct slice a, struct slice b)
+{
+	unsigned row[NAME_MAX_LEN + 1], before, above;
+	size_t i, j;
+
+	for (j = 0; j <= b.n; j++)
+		row[j] = (unsigned)j;
+	for (i = 1; i <= a.n; i++) {
+		before = row[0];
+		row[0] = (unsigned)i;
+		for (j = 1; j <= b.n; j++) {
+			unsigned best = before + (a.p[i - 1] != b.p[j - 1]);
+
+			above = row[j];
+			if (above + 1 < best)
+				best = above + 1;
+			if (row[j - 1] + 1 < best)
+				best = row[j - 1] + 1;
+			before = above;
+			row[j] = best;
+		}
+	}
+	return row[b.n];
+}
+
+const char *query_flag_nearest(struct slice name)
+{
+	const char *nearest = NULL;
+	unsigned best = 0, i;
+
+	if (name.n > NAME_MAX_LEN)
+		return NULL;
+	for (i = 0; i < FLAGS; i++) {
+		struct slice flag = slice_cstr(query_flags[i].name);
+		/* What was typed so far counts as near. */
+		unsigned far = name.n < flag.n &&
+			slice_eq_nocase(slice_sub(flag, 0, name.n), name) ? 1 :
+			distance(name, flag);
+
+		if (!nearest || far < best) {
+			best = far;
+			nearest = query_flags[i].name;
+		}
+	}
+	return best <= 1 + name.n / 3 ? nearest : NULL;
+}

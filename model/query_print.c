@@ -1,0 +1,226 @@
+#include "model/query_tree.h"
+
+#include "util/buf.h"
+
+static void print_quoted(struct slice text, struct buf *out)
+{
+	size_t i;
+
+	buf_addc(out, '"');
+	for (i = 0; i < text.n; i++) {
+		if (text.p[i] == '"' || text.p[i] == '\\')
+			buf_addc(out, '\\');
+		buf_addc(out, text.p[i]);
+	}
+	buf_addc(out, '"');
+}
+
+/* Whether a value reads the same without quotes. */
+static bool is_plain(struct slice text)
+{
+	size_t i;
+
+	for (i = 0; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+
+		if (c <= ' ' || c == '"' || c == '\\' || c == '(' || c == ')')
+			return false;
+	}
+	return text.n > 0 && text.p[0] != '/';
+}
+
+void query_quote(struct slice value, struct buf *out)
+{
+	if (is_plain(value))
+		buf_add_slice(out, value);
+	else
+		print_quoted(value, out);
+}
+
+/* A word that would be an operator is told from one by a comma, which is no part of it. */
+static void print_word(const struct query_term *term, struct buf *out)
+{
+	buf_add_slice(out, term->text);
+	if (term->field == FIELD_ANY && (slice_is(term->text, "OR") ||
+		slice_is(term->text, "AND") || slice_is(term->text, "NOT")))
+		buf_addc(out, ',');
+}
+
+static void print_term(const struct query_term *term, struct buf *out)
+{
+	const struct query_field *field = &query_fields[term->field];
+
+	if (term->field != FIELD_ANY)
+		buf_addf(out, "%s:", field->name);
+	if (term->form == FORM_REGEX)
+		buf_addf(out, "/" SLICE_FMT "/", SLICE_ARG(term->text));
+	else if (term->form == FORM_PHRASE)
+		print_quoted(term->text, out);
+	else if (field->value == VALUE_TEXT)
+		print_word(term, out);
+	else
+		query_quote(term->text, out);
+}
+
+static void print_group(const struct query_node *node, struct buf *out)
+{
+	buf_addc(out, '(');
+	query_node_print(node, out);
+	buf_addc(out, ')');
+}
+
+static void print_list(const struct query_node *node, const char *between, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < node->nkids; i++) {
+		if (i)
+			buf_adds(out, between);
+		if (node->kind == NODE_AND && node->kids[i]->kind == NODE_OR)
+			print_group(node->kids[i], out);
+		else
+			query_node_print(node->kids[i], out);
+	}
+}
+
+void query_node_print(const struct query_node *node, struct buf *out)
+{
+	switch (node->kind) {
+	case NODE_TERM:
+		print_term(node->term, out);
+		break;
+	case NODE_NOT:
+		buf_addc(out, '-');
+		if (node->kids[0]->kind == NODE_TERM)
+			query_node_print(node->kids[0], out);
+		else
+			print_group(node->kids[0], out);
+		break;
+	case NODE_AND:
+		print_list(node, " ", out);
+		break;
+	case NODE_OR:
+		print_list(node, " OR ", out);
+		break;
+	}
+}
+
+void query_print(const struct query *query, struct buf *out)
+{
+	if (!query_is_all(query))
+		query_node_print(query->root, out);
+}
+
+struct query *query_copy(const struct query *query)
+{
+	struct buf text = BUF_INIT;
+	struct query_error err;
+	struct query *copy;
+
+	query_print(query, &text);
+	copy = query_parse(buf_slice(&text), &err);
+	buf_release(&text);
+	return copy;
+}
+
+void query_error_print(const struct query_error *err, struct buf *out)
+{
+	buf_addf(out, "column %d: expected %s", err->column + 1, err->expected);
+	if (err->nearest[0])
+		buf_addf(out, "; did you mean %s?", err->nearest);
+}
+
+/* ---- toggling ------------------------------------------------------------------------------------ */
+
+/* The kids of the topmost AND, or the one term that the query is. */
+static size_t topmost_terms(const struct query *query, struct query_node *const **terms)
+{
+	if (query_is_all(query))
+		return 0;
+	if (query->root->kind == NODE_AND) {
+		*terms = query->root->kids;
+		return query->root->nkids;
+	}
+	*terms = &query->root;
+	return 1;
+}
+
+static const struct query_node *find_term(const struct query *query, struct slice printed)
+{
+	const struct query_node *found = NULL;
+	struct query_node *const *terms = NULL;
+	size_t n = topmost_terms(query, &terms), i;
+
+	for (i = 0; i < n && !found; i++) {
+		struct buf text = BUF_INIT;
+
+		query_node_print(terms[i], &text);
+		if (slice_eq(buf_slice(&text), printed))
+			found = terms[i];
+		buf_release(&text);
+	}
+	return found;
+}
+
+/* A term in its normal form; as it stands when it cannot be parsed. */
+static void print_normal(struct slice term, struct buf *out)
+{
+	struct query_error err;
+	struct query *query = query_parse(term, &err);
+
+	if (query)
+		query_print(query, out);
+	else
+		buf_add_slice(out, term);
+	query_free(query);
+}
+
+static void put_in(const struct query *query, struct slice text, struct slice term,
+	struct buf *out)
+{
+	bool group = !query_is_all(query) && query->root->kind == NODE_OR;
+
+	text = slice_trim(text);
+	if (group)
+		buf_addf(out, "(" SLICE_FMT ")", SLICE_ARG(text));
+	else
+		buf_add_slice(out, text);
+	if (text.n)
+		buf_addc(out, ' ');
+	buf_add_slice(out, term);
+}
+
+static void take_out(const struct query_node *node, struct slice text, struct buf *out)
+{
+	struct slice before = slice_trim_right(slice_sub(text, 0, node->from));
+	struct slice behind = slice_trim_left(slice_skip(text, node->to));
+
+	buf_add_slice(out, before);
+	if (before.n && behind.n)
+		buf_addc(out, ' ');
+	buf_add_slice(out, behind);
+}
+
+void query_toggle_term(struct slice text, struct slice term, struct buf *out, bool *added)
+{
+	struct query_error err;
+	struct query *query = query_parse(text, &err);
+	const struct query_node *found;
+	struct buf printed = BUF_INIT;
+
+	print_normal(term, &printed);
+	if (!query) {
+		/* What cannot be parsed may swallow what stands behind it. */
+		put_in(NULL, term, text, out);
+		*added = true;
+	} else {
+		found = find_term(query, buf_slice(&printed));
+		*added = !found;
+		if (found)
+			take_out(found, text, out);
+		else
+			put_in(query, text, term, out);
+	}
+	buf_release(&printed);
+	query_free(query);
+}
