@@ -2,7 +2,6 @@
 
 #include <limits.h>
 #include <string.h>
-#include <strings.h>
 
 struct slice slice_from(const char *p, size_t n)
 {
@@ -43,9 +42,21 @@ bool slice_is(struct slice s, const char *literal)
 	return slice_eq(s, slice_cstr(literal));
 }
 
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Not strncasecmp: it stops at a NUL and goes by the locale. */
 bool slice_eq_nocase(struct slice a, struct slice b)
 {
-	return a.n == b.n && (a.n == 0 || strncasecmp(a.p, b.p, a.n) == 0);
+	size_t i = 0;
+
+	if (a.n != b.n)
+		return false;
+	while (i < a.n && lower(a.p[i]) == lower(b.p[i]))
+		i++;
+	return i == a.n;
 }
 
 int slice_cmp(struct slice a, struct slice b)
