@@ -11,13 +11,17 @@ void alloc_set_handler(void (*handler)(void))
 	out_of_memory = handler;
 }
 
+void alloc_failed(void)
+{
+	if (out_of_memory)
+		out_of_memory();
+	abort();
+}
+
 static void *checked(void *ptr)
 {
-	if (!ptr) {
-		if (out_of_memory)
-			out_of_memory();
-		abort();
-	}
+	if (!ptr)
+		alloc_failed();
 	return ptr;
 }
 
@@ -64,7 +68,7 @@ void grow_array(void *array_ptr, size_t *room, size_t want, size_t size)
 	if (next < 8)
 		next = 8;
 	if (next > SIZE_MAX / size)
-		checked(NULL);
+		alloc_failed();
 	/* The caller's pointer has a type of its own: copy it, do not alias it. */
 	memcpy(&array, array_ptr, sizeof(array));
 	array = xrealloc(array, next * size);

@@ -23,6 +23,9 @@ char *xstrndup(const char *s, size_t n);
 void grow_array(void *array_ptr, size_t *room, size_t want, size_t size);
 #define GROW(array, room, want) grow_array(&(array), &(room), (want), sizeof(*(array)))
 
+/* What they do when there is no memory; for a size that cannot even be computed. */
+_Noreturn void alloc_failed(void);
+
 /* Called once before abort(); set by the program that owns a terminal. */
 void alloc_set_handler(void (*handler)(void));
 

@@ -2,12 +2,14 @@
 
 #include <stdalign.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "util/alloc.h"
 
 #define BLOCK_SIZE (16u * 1024u)
+#define ARENA_MAX  (SIZE_MAX / 2) /* more cannot be had, and would wrap around below */
 
 /* Blocks form a list in the order they are filled; a reset starts again at the first. */
 struct arena_block {
@@ -51,22 +53,22 @@ void arena_reset(struct arena *a)
 	a->used = 0;
 }
 
-/* Move on to a block with room for size bytes, putting in a new one where the next is too small. */
+/*
+ * Move on to a block with room for size bytes. One that is too small is replaced,
+ * so that after many resets there are no more blocks than one round can need.
+ */
 static void advance(struct arena *a, size_t size)
 {
-	struct arena_block *block = a->current ? a->current->next : a->blocks;
+	struct arena_block **place = a->current ? &a->current->next : &a->blocks;
+	struct arena_block *block = *place;
 
 	if (!block || block->size < size) {
-		struct arena_block *made = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
-
-		made->next = block;
-		if (a->current)
-			a->current->next = made;
-		else
-			a->blocks = made;
-		block = made;
+		*place = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
+		if (block)
+			(*place)->next = block->next;
+		free(block);
 	}
-	a->current = block;
+	a->current = *place;
 	a->used = 0;
 }
 
@@ -74,6 +76,8 @@ void *arena_alloc(struct arena *a, size_t size)
 {
 	void *p;
 
+	if (size > ARENA_MAX)
+		alloc_failed();
 	size = aligned(size ? size : 1);
 	if (!a->current || a->current->size - a->used < size)
 		advance(a, size);
@@ -114,6 +118,8 @@ void arena_grow(struct arena *a, void *array_ptr, size_t *room, size_t want, siz
 		next = want;
 	if (next < 4)
 		next = 4;
+	if (next > ARENA_MAX / size)
+		alloc_failed();
 	memcpy(&old, array_ptr, sizeof(old));
 	array = arena_alloc(a, next * size);
 	if (*room)
