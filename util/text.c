@@ -8,6 +8,7 @@
 #include <utf8proc.h>
 #include <wchar.h>
 
+#include "util/alloc.h"
 #include "util/buf.h"
 
 size_t text_next_char(struct slice s, int32_t *code)
@@ -28,12 +29,29 @@ size_t text_next_char(struct slice s, int32_t *code)
 	return (size_t)n;
 }
 
-/* Characters that show nothing, or make a line read otherwise than it is written. */
+/*
+ * Characters that show nothing, or make a line read otherwise than it is written:
+ * the directional controls, separators and annotations, and what Unicode's
+ * DerivedCoreProperties.txt has as Default_Ignorable_Code_Point, but for the
+ * variation selectors U+FE00 to U+FE0F, which choose the look of the character
+ * before them. In ascending order.
+ */
+static const struct {
+	int32_t first, last;
+} deceptive[] = {
+	{0x00ad, 0x00ad}, {0x034f, 0x034f}, {0x061c, 0x061c}, {0x115f, 0x1160},
+	{0x17b4, 0x17b5}, {0x180b, 0x180f}, {0x200b, 0x200f}, {0x2028, 0x202e},
+	{0x2060, 0x206f}, {0x3164, 0x3164}, {0xfeff, 0xfeff}, {0xffa0, 0xffa0},
+	{0xfff0, 0xfffb}, {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0000, 0xe0fff},
+};
+
 static bool is_deceptive(int32_t c)
 {
-	return c == 0x00ad || c == 0x061c || c == 0x180e || (c >= 0x200b && c <= 0x200f) ||
-	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
-	       (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe0fff);
+	size_t i = 0;
+
+	while (i < ARRAY_LEN(deceptive) && deceptive[i].last < c)
+		i++;
+	return i < ARRAY_LEN(deceptive) && deceptive[i].first <= c;
 }
 
 static bool locale_is_utf8(void)
@@ -42,11 +60,11 @@ static bool locale_is_utf8(void)
 }
 
 /* Columns of a character that may be shown as it is; -1 when it may not. */
-static int char_columns(int32_t c)
+static int char_columns(int32_t c, bool utf8)
 {
-	if (c < 0x20 || c == 0x7f || is_deceptive(c))
-		return -1;
-	return c < 0x80 ? 1 : wcwidth((wchar_t)c);
+	if (c < 0x80)
+		return c < 0x20 || c == 0x7f ? -1 : 1;
+	return !utf8 || is_deceptive(c) ? -1 : wcwidth((wchar_t)c);
 }
 
 /* What stands for a character that may not be shown; the text is ASCII. */
@@ -85,6 +103,7 @@ struct visible_state {
 
 static void add_tab(struct visible_state *v)
 {
+	v->marks = 0;
 	do {
 		buf_addc(&v->out, ' ');
 		v->cols++;
@@ -93,7 +112,7 @@ static void add_tab(struct visible_state *v)
 
 static void add_char(struct visible_state *v, struct slice bytes, int32_t c)
 {
-	int width = c < 0 ? -1 : char_columns(c);
+	int width = char_columns(c, v->utf8);
 	char text[16];
 	int n;
 
@@ -207,7 +226,7 @@ struct vis text_columns(struct vis v, int from, int cols, int *lead)
 		rest = slice_skip(rest, n);
 	}
 	if (lead)
-		*lead = blank > cols ? cols : blank;
+		*lead = blank <= cols ? blank : cols > 0 ? cols : 0;
 	return out;
 }
 
@@ -242,41 +261,52 @@ struct vis text_head(struct vis v, size_t bytes)
 	return out;
 }
 
+/* Bytes of as many characters as have room; at least one. */
+static size_t fitting(struct slice s, int cols)
+{
+	size_t taken = 0, n;
+	int at = 0, width;
+
+	while (taken < s.n) {
+		n = next_cell(slice_skip(s, taken), &width);
+		if (taken && at + width > cols)
+			break;
+		at += width;
+		taken += n;
+	}
+	return taken;
+}
+
+/* A blank that carries no mark, since a mark must not be left alone. */
+static bool is_blank_at(struct slice s, size_t i)
+{
+	int width;
+
+	return i < s.n && s.p[i] == ' ' && next_cell(slice_skip(s, i), &width) == 1;
+}
+
 size_t text_wrap(struct vis v, int cols, size_t *skip)
 {
-	struct slice rest = slice_from(v.p, v.n);
-	size_t taken = 0, blank_at = 0, after_blank = 0;
-	int at = 0, width;
+	struct slice s = slice_from(v.p, v.n);
+	size_t fits, piece, next;
 
 	*skip = 0;
 	if (v.cols <= cols)
 		return v.n;
-	while (rest.n) {
-		size_t n = next_cell(rest, &width);
-
-		if (at + width > cols)
-			break;
-		if (rest.p[0] == ' ' && taken) {
-			if (after_blank != taken)
-				blank_at = taken;
-			after_blank = taken + 1;
-		}
-		at += width;
-		taken += n;
-		rest = slice_skip(rest, n);
+	fits = next = fitting(s, cols);
+	if (!is_blank_at(s, next)) {
+		while (next > 0 && !is_blank_at(s, next - 1))
+			next--;
 	}
-	if (rest.n && rest.p[0] == ' ') {
-		blank_at = taken;
-		after_blank = taken;
-	}
-	if (blank_at == 0) {
-		/* One long word, or a character wider than the space: take what must be taken. */
-		return taken ? taken : next_cell(slice_from(v.p, v.n), &width);
-	}
-	while (after_blank < v.n && v.p[after_blank] == ' ')
-		after_blank++;
-	*skip = after_blank - blank_at;
-	return blank_at;
+	piece = next;
+	while (piece > 0 && is_blank_at(s, piece - 1))
+		piece--;
+	if (piece == 0)
+		piece = next = fits; /* one long word, be it indented */
+	while (is_blank_at(s, next))
+		next++;
+	*skip = next - piece;
+	return piece;
 }
 
 static bool is_ascii(struct slice s)

@@ -69,7 +69,8 @@ struct vis text_head(struct vis v, size_t bytes);
 /*
  * Where to break `v` so that the first piece has at most `cols` columns (> 0):
  * bytes of the first piece, at least one character; *skip gets the blanks after
- * it that belong to neither piece. Breaks at blanks where it can.
+ * it that belong to neither piece. Breaks at blanks where it can, but not within
+ * those at the beginning of `v`.
  */
 size_t text_wrap(struct vis v, int cols, size_t *skip);
 
