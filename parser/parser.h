@@ -1,10 +1,21 @@
 /*
  * Bytes in, facts out: one digest, from memory, handed to a sink.
  *
- * The format is described in doc/format.md terms of this project: a digest is a
- * header, rankings, a list of subjects and records; a record is a cover letter,
- * a patch or a single. The parser has no opinion on what is done with it: the
- * index, the JSON of `parse`, `check`, tests and fuzzers are sinks.
+ *     digest  = header domains contributors list messages
+ *     header  = "From " ID " to " ID, LIST " mailing list update from " ID " to " ID
+ *     domains, contributors
+ *             = "Top N …", then a row "COUNT label" each
+ *     list    = "===== Patch list …", then a subject each; often none
+ *     messages
+ *             = "===== Patch Commit Messages …", then records and skips
+ *     record  = "New: …", subject, "Author: …", blank, body, 70 dashes
+ *     skip    = "Exist: " subject shown before, " Skip: " subject not shown
+ *
+ * A record is a cover letter, a patch or a single. Dashes end it only where a
+ * record, a skip or the end of the file comes next. What a body is made of is
+ * told by the shape of its lines, not by their place. The parser has no opinion
+ * on what is done with it all: the index, the JSON of `parse`, `check`, tests and
+ * fuzzers are sinks.
  *
  * Call order (a callback that is NULL is not called; | = any, * = any number):
  *
@@ -218,6 +229,7 @@ enum span_kind {
 	SPAN_DOMAINS,
 	SPAN_CONTRIBUTORS,
 	SPAN_LIST,
+	SPAN_MESSAGES, /* the heading above the records */
 	SPAN_RECORD,
 	SPAN_SKIP,
 	SPAN_UNKNOWN, /* reported as an oddity too, unless it is blank */

@@ -1,0 +1,77 @@
+#include "cli/cli.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "util/buf.h"
+#include "util/text.h"
+
+static void print_visible(FILE *to, struct slice text)
+{
+	struct arena arena = ARENA_INIT;
+	struct vis vis = text_visible(&arena, text);
+
+	fwrite(vis.p, 1, vis.n, to);
+	arena_release(&arena);
+}
+
+void cli_error(struct cli *cli, const struct error *err)
+{
+	fputs("tidings: ", cli->err);
+	print_visible(cli->err, slice_cstr(err->text));
+	fputc('\n', cli->err);
+}
+
+int cli_usage(struct cli *cli, const char *fmt, ...)
+{
+	struct buf text = BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vaddf(&text, fmt, ap);
+	va_end(ap);
+	fprintf(cli->err, "tidings %s: ", cli->command->name);
+	print_visible(cli->err, buf_slice(&text));
+	fprintf(cli->err, "\nusage: tidings %s %s\n", cli->command->name, cli->command->usage);
+	buf_release(&text);
+	return CLI_USAGE;
+}
+
+bool cli_stopped(const struct cli *cli)
+{
+	return ferror(cli->out) != 0;
+}
+
+static bool take_flag(const char *arg, const char *const *flags, bool *given)
+{
+	size_t i;
+
+	for (i = 0; flags[i]; i++) {
+		if (strcmp(arg, flags[i]) == 0) {
+			given[i] = true;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool cli_operands(int argc, char **argv, const char *const *flags, bool *given, struct cli *cli)
+{
+	int i, operands = 1;
+	bool options = true;
+
+	for (i = 1; i < argc; i++) {
+		if (options && strcmp(argv[i], "--") == 0) {
+			options = false;
+		} else if (options && argv[i][0] == '-' && argv[i][1]) {
+			if (!take_flag(argv[i], flags, given)) {
+				cli_usage(cli, "unknown option %s", argv[i]);
+				return false;
+			}
+		} else {
+			argv[operands++] = argv[i];
+		}
+	}
+	argv[operands] = NULL;
+	return true;
+}

@@ -1,0 +1,57 @@
+/*
+ * The batch face: one file and one row of a table for each command.
+ *
+ * A command gets its own arguments (argv[0] is its name), prints to cli->out,
+ * complains through cli_error, and returns an exit code. Whether everything could
+ * be written is looked at once, at the end, by cli/main.c; a command with much to
+ * write may stop early when cli_stopped says so.
+ */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "util/error.h"
+
+#define TIDINGS_VERSION "0.1"
+
+enum cli_exit {
+	CLI_DONE = 0,
+	CLI_ODD = 1,   /* nothing found, or something odd */
+	CLI_USAGE = 2,
+	CLI_INPUT = 3, /* input or index could not be read, or output not be written */
+};
+
+struct command;
+
+struct cli {
+	FILE *out, *err;
+	const struct command *command; /* the one that runs */
+};
+
+struct command {
+	const char *name;
+	const char *usage;   /* its arguments: "--json FILE…" */
+	const char *summary; /* half a sentence for the list of commands */
+	const char *help;    /* what --help adds: lines that end in LF; may be NULL */
+	int (*run)(int argc, char **argv, struct cli *cli);
+};
+
+extern const struct command command_parse, command_check;
+
+/* "tidings: TEXT" to cli->err, controls made visible. */
+void cli_error(struct cli *cli, const struct error *err);
+/* Says what is wrong with the arguments and how they should be; returns CLI_USAGE. */
+int cli_usage(struct cli *cli, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* True when output has failed, so that writing more is in vain. */
+bool cli_stopped(const struct cli *cli);
+
+/*
+ * Takes the options out of argv: given[i] tells whether flags[i] (a NULL-ended
+ * list) was there. The operands are moved to argv[1] and behind, ended by NULL.
+ * Options end at "--"; "-" is an operand. False after it has complained.
+ */
+bool cli_operands(int argc, char **argv, const char *const *flags, bool *given, struct cli *cli);
+
+#endif
