@@ -4,6 +4,7 @@
 #   run               open the sample digests, or DIGESTS=DIR, in the browser
 #   check             every test, against a build that checks each drawn cell
 #   asan tsan         the same under AddressSanitizer and UBSan, or ThreadSanitizer
+#   valgrind          the same under valgrind
 #   fuzz              each fuzz target for FUZZ_SECONDS
 #   bench coverage    measure; tell which lines the tests reach
 #   check-layers      who may include whom, and each header compiled alone
@@ -158,6 +159,10 @@ asan:
 	+$(Q)$(MAKE) --no-print-directory SANITIZE=address,undefined check
 tsan:
 	+$(Q)$(MAKE) --no-print-directory SANITIZE=thread check
+valgrind:
+	+$(Q)$(MAKE) --no-print-directory CHECKS=1 test-valgrind
+test-valgrind: test-programs
+	$(Q)python3 tests/run --build $(B) --valgrind $(T)
 
 fuzz:
 	+$(Q)$(MAKE) --no-print-directory CC=$(CLANG) SANITIZE=fuzzer-no-link,address,undefined fuzz-each
@@ -194,8 +199,8 @@ uninstall:
 clean:
 	rm -rf build build-* tidings
 
-.PHONY: all run test test-programs check asan tsan fuzz fuzz-each bench coverage check-layers \
-	install uninstall clean FORCE
+.PHONY: all run test test-programs check asan tsan valgrind test-valgrind fuzz fuzz-each \
+	bench coverage check-layers install uninstall clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 
