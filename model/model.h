@@ -18,6 +18,7 @@
 #ifndef MODEL_MODEL_H
 #define MODEL_MODEL_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -95,9 +96,9 @@ struct hit {
 	int64_t revision;
 };
 
-/* What a query gave, in order; immutable, shared by counting. */
+/* What a query gave, in order; immutable, shared by counting, over threads too. */
 struct result {
-	unsigned refs;
+	atomic_uint refs;
 	size_t n;
 	struct hit *hits;
 	unsigned digests;   /* in the scope */
@@ -199,7 +200,7 @@ enum signal {
 	SIGNAL_HEADING,   /* only a changelog heading */
 	SIGNALS
 };
-const char *signal_sentence(enum signal signal); /* "linked from v3" style: "named by a link" */
+const char *signal_sentence(enum signal signal); /* "named by a link" */
 
 struct revision_row {
 	int64_t revision;

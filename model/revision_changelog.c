@@ -113,7 +113,7 @@ static void absent_note(struct renderer *r, const struct row *row, const struct 
 		if (known && known->known->date)
 			render_date(r, " ", known->known->date, DATE_GIVEN);
 		page_text(r->page, ROLE_ABSENT, SLICE_LIT(" not in index, o opens link"));
-		links_anchor(r, url);
+		page_links_anchor(r, url);
 	} else if (row->entry) {
 		page_text(r->page, ROLE_ABSENT, SLICE_LIT(" (changelog only, no link)"));
 	} else {
@@ -138,6 +138,7 @@ static void block_heading(struct renderer *r, const struct row *row, const struc
 	if (row->entry && heading_says_more(row)) {
 		page_text(r->page, ROLE_HEADING, SLICE_LIT(" "));
 		render_prose(r, ROLE_HEADING, row->entry->heading);
+		page_text(r->page, ROLE_HEADING, SLICE_LIT(" "));
 	}
 	if (here)
 		return;

@@ -68,8 +68,11 @@ static void render_row(struct renderer *r, const struct row *row, unsigned most,
 	else
 		page_textf(r->page, ROLE_NUMBER, "%*u ", NUMBER_COLUMNS, stat->changes);
 	page_text(r->page, ROLE_PATH, stat->path);
-	if (stat->old_path.n)
-		page_textf(r->page, ROLE_DIM, " (was " SLICE_FMT ")", SLICE_ARG(stat->old_path));
+	if (stat->old_path.n) {
+		page_span(r->page, ROLE_DIM, VIS(" (was "));
+		page_text(r->page, ROLE_DIM, stat->old_path);
+		page_span(r->page, ROLE_DIM, VIS(")"));
+	}
 	page_pad(r->page, PATH_COLUMN + PATH_COLUMNS - 1);
 	page_span(r->page, ROLE_TEXT, VIS(" "));
 	render_bar(r, stat, most, bar);

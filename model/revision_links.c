@@ -76,7 +76,7 @@ static size_t count_links(const struct page_record *source)
 	return record ? record->nlinks : 0;
 }
 
-void links_collect(struct renderer *r)
+void page_links_collect(struct renderer *r)
 {
 	const struct revision_facts *facts = r->facts;
 	size_t room = count_links(facts->cover) + count_links(facts->patch) + facts->nrevisions;
@@ -98,7 +98,7 @@ void links_collect(struct renderer *r)
 	sort_by_url(r);
 }
 
-const struct page_link *links_find(const struct renderer *r, struct slice url)
+const struct page_link *page_links_find(const struct renderer *r, struct slice url)
 {
 	size_t from = 0, to = r->nlinks;
 
@@ -116,9 +116,9 @@ const struct page_link *links_find(const struct renderer *r, struct slice url)
 	return NULL;
 }
 
-void links_anchor(struct renderer *r, struct slice url)
+void page_links_anchor(struct renderer *r, struct slice url)
 {
-	const struct page_link *link = links_find(r, url);
+	const struct page_link *link = page_links_find(r, url);
 
 	if (link)
 		page_anchor(r->page, ANCHOR_LINK, link->number, link->url);

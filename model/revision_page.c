@@ -67,7 +67,7 @@ void render_prose(struct renderer *r, enum role role, struct slice text)
 		page_text(r->page, role, slice_sub(text, 0, at));
 		if (len) {
 			page_text(r->page, ROLE_LINK, slice_sub(text, at, len));
-			links_anchor(r, slice_sub(text, at, len));
+			page_links_anchor(r, slice_sub(text, at, len));
 		}
 		text = slice_skip(text, at + len);
 	}
@@ -89,9 +89,11 @@ void render_text(struct renderer *r, int indent, struct slice text)
 void render_person(struct renderer *r, struct slice name, struct slice email)
 {
 	page_text(r->page, ROLE_PERSON, name);
-	if (email.n)
-		page_textf(r->page, ROLE_PERSON, "%s<" SLICE_FMT ">", name.n ? " " : "",
-			SLICE_ARG(email));
+	if (!email.n)
+		return;
+	page_text(r->page, ROLE_PERSON, name.n ? SLICE_LIT(" <") : SLICE_LIT("<"));
+	page_text(r->page, ROLE_PERSON, email);
+	page_span(r->page, ROLE_PERSON, VIS(">"));
 }
 
 void render_version(struct renderer *r, enum role role, unsigned version, unsigned minor, bool rfc)
@@ -164,9 +166,11 @@ static void cover_facts(struct renderer *r)
 		page_text(r->page, ROLE_VERSION, SLICE_LIT(" RESEND"));
 	page_textf(r->page, ROLE_DIM, "  %u patch%s", row->patches, row->patches == 1 ? "" : "es");
 	if (row->list.n)
-		page_textf(r->page, ROLE_DIM, "  " SLICE_FMT, SLICE_ARG(row->list));
+		page_span(r->page, ROLE_DIM, VIS("  "));
+	page_text(r->page, ROLE_DIM, row->list);
 	if (row->digest.n)
-		page_textf(r->page, ROLE_DIM, "  " SLICE_FMT, SLICE_ARG(row->digest));
+		page_span(r->page, ROLE_DIM, VIS("  "));
+	page_text(r->page, ROLE_DIM, row->digest);
 }
 
 static void cover_sender(struct renderer *r)
@@ -211,8 +215,9 @@ static void record_notes(struct renderer *r, const struct page_record *source)
 static void cover_missing(struct renderer *r, const struct subject *subject)
 {
 	page_line(r->page, 0);
-	page_textf(r->page, ROLE_DIM, "no cover letter here; this is patch %u/%u: " SLICE_FMT,
-		subject->index, subject->total, SLICE_ARG(subject->title));
+	page_textf(r->page, ROLE_DIM, "no cover letter here; this is patch %u/%u: ",
+		subject->index, subject->total);
+	page_text(r->page, ROLE_DIM, subject->title);
 }
 
 static void cover_text(struct renderer *r)
@@ -283,7 +288,7 @@ void revision_page(struct page *page, const struct revision_facts *facts, int co
 	};
 
 	page_clear(page);
-	links_collect(&r);
+	page_links_collect(&r);
 	render_cover(&r);
 	render_changelog(&r);
 	render_diffstat(&r);

@@ -78,8 +78,10 @@ static void sort_rows(struct row *rows, size_t n)
 static void render_trailer(struct renderer *r, const struct trailer *trailer, bool with_key)
 {
 	page_line(r->page, VALUE_COLUMN);
-	if (with_key)
-		page_textf(r->page, ROLE_TRAILER_KEY, SLICE_FMT ":", SLICE_ARG(trailer->key));
+	if (with_key) {
+		page_text(r->page, ROLE_TRAILER_KEY, trailer->key);
+		page_span(r->page, ROLE_TRAILER_KEY, VIS(":"));
+	}
 	page_pad(r->page, VALUE_COLUMN - 1);
 	page_span(r->page, ROLE_TEXT, VIS(" "));
 	render_prose(r, kind_of(trailer->key) < ARRAY_LEN(kinds) ? ROLE_PERSON : ROLE_TEXT,

@@ -43,11 +43,11 @@ void render_version(struct renderer *r, enum role role, unsigned version, unsign
 /* "2025-11-21", with ">=" when it is a lower bound; nothing for none. */
 void render_date(struct renderer *r, const char *before, uint32_t date, enum date_kind kind);
 
-void links_collect(struct renderer *r);
+void page_links_collect(struct renderer *r);
 /* NULL when the page does not know the URL. */
-const struct page_link *links_find(const struct renderer *r, struct slice url);
+const struct page_link *page_links_find(const struct renderer *r, struct slice url);
 /* An anchor for the URL at the present line, when it is known. */
-void links_anchor(struct renderer *r, struct slice url);
+void page_links_anchor(struct renderer *r, struct slice url);
 
 void render_changelog(struct renderer *r);
 void render_diffstat(struct renderer *r);

@@ -1,0 +1,412 @@
+/* Pages: building them, and a revision as one, from small records. */
+#include "model/page.h"
+
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "model/revision_page.h"
+#include "util/alloc.h"
+#include "util/buf.h"
+
+/* ---- building ------------------------------------------------------------------------------- */
+
+static void test_building(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct page page;
+	struct vis line;
+
+	(void)state;
+	page_init(&page);
+	page_line(&page, 2);
+	page_span(&page, ROLE_BULLET, VIS("- "));
+	page_text(&page, ROLE_TEXT, SLICE_LIT("a\tb"));
+	page_text(&page, ROLE_TEXT, SLICE_LIT(""));
+	page_pad(&page, 12);
+	page_pad(&page, 3);
+	page_textf(&page, ROLE_NUMBER, "%d", 7);
+	page_anchor(&page, ANCHOR_LINK, 3, SLICE_LIT("https://example.org/"));
+	assert_int_equal(page.nlines, 1);
+	assert_int_equal(page.lines[0].nspans, 4);
+	line = page_line_text(&arena, &page.lines[0]);
+	/* The tab goes to the eighth column of the line, not of the span. */
+	assert_string_equal(line.p, "- a     b   7");
+	assert_int_equal(line.cols, 13);
+	assert_int_equal(page_line_columns(&page.lines[0]), 13);
+	page_line(&page, 0);
+	assert_int_equal(page_line_text(&arena, &page.lines[1]).n, 0);
+	assert_int_equal(page.anchors[0].line, 0);
+	page_clear(&page);
+	assert_int_equal(page.nlines + page.nanchors, 0);
+	page_release(&page);
+	arena_release(&arena);
+}
+
+/* ---- a revision -------------------------------------------------------------------------------- */
+
+#define DASHES "----------------------------------------------------------------------\n"
+
+static const char cover_text[] =
+	"New: grill: Keep the charcoal hot\n"
+	"[PATCH net-next v3 0/2] grill: Keep the charcoal hot\n"
+	"Author: Ada Ember <ada@example.org>\n"
+	"\n"
+	"The charcoal went out. See https://lore.example.org/r/fire@example.org for\n"
+	"why.\n"
+	"> a quoted line\n"
+	"\n"
+	"Reviewed-by: Bo Ash <bo@example.org>\n"
+	"Signed-off-by: Ada Ember <ada@example.org>\n"
+	"---\n"
+	"Changes in v3:\n"
+	"- Turn \x1b[31mdown\n"
+	"- Light it\n"
+	"  earlier\n"
+	"Changes since v1:\n"
+	"- Use less lighter fluid\n"
+	"- Link to v2: https://lore.example.org/r/20251101-grill-v2-0-abc@example.org\n"
+	"\n"
+	"Ada Ember (2):\n"
+	"  grill: Add a lid\n"
+	"  grill: Close the lid\n"
+	"\n"
+	" grill/lid.c   |  4 ++--\n"
+	" grill/coal.c  | 16 ++++++++++------\n"
+	" 2 files changed, 12 insertions(+), 8 deletions(-)\n"
+	"\n" DASHES "\n";
+
+static const char patch_text[] =
+	"New: grill: Add a lid\n"
+	"[PATCH net-next v3 1/2] grill: Add a lid\n"
+	"Author: Ada Ember <ada@example.org>\n"
+	"\n"
+	"A lid keeps the heat.\n"
+	"\n"
+	"Signed-off-by: Ada Ember <ada@example.org>\n"
+	"---\n"
+	" grill/lid.c | 4 ++--\n"
+	" 1 file changed, 2 insertions(+), 2 deletions(-)\n"
+	"\n" DASHES "\n";
+
+struct fixture {
+	struct arena arena;
+	struct page_record cover, patch;
+	struct revision_row revisions[4];
+	struct revision_facts facts;
+	struct page page;
+	struct buf text; /* of the page */
+};
+
+static struct page_record read_record(struct arena *a, const char *text, unsigned line)
+{
+	struct page_record record = {
+		.path = SLICE_LIT("/digests/one.txt"),
+		.line = line,
+		.bytes = slice_cstr(text),
+	};
+
+	assert_true(record_parse(a, text, strlen(text), line, &record.record));
+	return record;
+}
+
+static void fixture_init(struct fixture *f)
+{
+	*f = (struct fixture){.text = BUF_INIT};
+	page_init(&f->page);
+	f->cover = read_record(&f->arena, cover_text, 100);
+	f->patch = read_record(&f->arena, patch_text, 200);
+	f->revisions[0] = (struct revision_row){.revision = 1, .version = 1, .absent = true,
+		.path = SLICE_LIT("/digests/one.txt"), .line = 115, .signal = SIGNAL_HEADING};
+	f->revisions[1] = (struct revision_row){.revision = 2, .version = 2, .absent = true,
+		.url = SLICE_LIT("https://lore.example.org/r/20251101-grill-v2-0-abc@example.org"),
+		.date = 20251101, .date_kind = DATE_MSGID};
+	f->revisions[2] = (struct revision_row){.revision = 3, .version = 3};
+	f->revisions[3] = (struct revision_row){.revision = 4, .version = 4};
+	f->facts = (struct revision_facts){
+		.row = {
+			.series = 1, .revision = 3, .version = 3, .patches = 2,
+			.title = SLICE_LIT("grill: Keep the charcoal hot"),
+			.author_name = SLICE_LIT("Ada Ember"),
+			.author_email = SLICE_LIT("ada@example.org"),
+			.contributor_name = SLICE_LIT("Ada Ember"),
+			.contributor_email = SLICE_LIT("ada@example.org"),
+			.files = 2, .insertions = 12, .deletions = 8, .has_lines = true,
+			.list = SLICE_LIT("GRILL"), .digest = SLICE_LIT("one.txt"),
+			.date = 20251121, .date_kind = DATE_AT_LEAST,
+		},
+		.revisions = f->revisions,
+		.nrevisions = 4,
+		.cover = &f->cover,
+		.patch = &f->patch,
+	};
+}
+
+static void fixture_release(struct fixture *f)
+{
+	page_release(&f->page);
+	arena_release(&f->arena);
+	buf_release(&f->text);
+}
+
+static void render(struct fixture *f, int columns, const char *query_text)
+{
+	struct query_error err;
+	struct query *query = query_text ? query_parse(slice_cstr(query_text), &err) : NULL;
+	struct arena arena = ARENA_INIT;
+	size_t i;
+
+	revision_page(&f->page, &f->facts, columns, query);
+	buf_clear(&f->text);
+	for (i = 0; i < f->page.nlines; i++) {
+		struct vis line = page_line_text(&arena, &f->page.lines[i]);
+
+		buf_add(&f->text, line.p, line.n);
+		buf_addc(&f->text, '\n');
+	}
+	query_free(query);
+	arena_release(&arena);
+}
+
+static const char expected_page[] =
+	"grill: Keep the charcoal hot\n"
+	"Ada Ember <ada@example.org>  2 files +12-8        dated >=2025-11-21\n"
+	"v3  2 patches  GRILL  one.txt\n"
+	"\n"
+	"The charcoal went out. See https://lore.example.org/r/fire@example.org for\n"
+	"why.\n"
+	"> a quoted line\n"
+	"\n"
+	"---changelog--------------------------------------------------------\n"
+	"v3:\n"
+	"- Turn ^[[31mdown\n"
+	"- Light it earlier\n"
+	"v2: Changes since v1:  2025-11-01 not in index, o opens link\n"
+	"- Use less lighter fluid\n"
+	"- Link to v2: https://lore.example.org/r/20251101-grill-v2-0-abc@example.org\n"
+	"v1: not in index, no link\n"
+	"\n"
+	"---diffstat, largest first------------------------------------------\n"
+	"   16 grill/coal.c                                ++++++++++-------\n"
+	"    4 grill/lid.c                                 ++--\n"
+	"2 files +12-8\n"
+	"\n"
+	"---patches: 2, 1 shown here-----------------------------------------\n"
+	"Ada Ember (2)\n"
+	"     1  grill: Add a lid\n"
+	"        A lid keeps the heat.\n"
+	"\n"
+	"     2  grill: Close the lid\n"
+	"\n"
+	"---people-----------------------------------------------------------\n"
+	"Reviewed-by:      Bo Ash <bo@example.org>\n"
+	"Signed-off-by:    Ada Ember <ada@example.org>\n"
+	"\n"
+	"---links------------------------------------------------------------\n"
+	"   1          https://lore.example.org/r/fire@example.org\n"
+	"   2 v2       https://lore.example.org/r/20251101-grill-v2-0-abc@example.org\n"
+	"\n"
+	"---source-----------------------------------------------------------\n"
+	"cover letter, /digests/one.txt:100\n"
+	"   100  New: grill: Keep the charcoal hot\n";
+
+static void test_revision(void **state)
+{
+	struct fixture f;
+	unsigned section;
+
+	(void)state;
+	fixture_init(&f);
+	render(&f, 68, NULL);
+	f.text.p[f.text.n < sizeof(expected_page) - 1 ? f.text.n : sizeof(expected_page) - 1] = '\0';
+	assert_string_equal(f.text.p, expected_page);
+	assert_int_equal(f.page.head, 2);
+	for (section = 0; section < SECTIONS; section++) {
+		size_t line;
+
+		assert_true(page_section_line(&f.page, (enum section)section, &line));
+	}
+	fixture_release(&f);
+}
+
+/* Lines that the page has, each with an anchor of a kind. */
+static void assert_line(const struct fixture *f, const char *line)
+{
+	struct buf wanted = BUF_INIT;
+
+	buf_addf(&wanted, "\n%s\n", line);
+	if (slice_find(buf_slice(&f->text), buf_slice(&wanted)) == f->text.n)
+		fail_msg("no line '%s' in\n%s", line, f->text.p);
+	buf_release(&wanted);
+}
+
+static const struct anchor *find_anchor(const struct page *page, enum anchor_kind kind,
+	unsigned number)
+{
+	size_t i;
+
+	for (i = 0; i < page->nanchors; i++) {
+		if (page->anchors[i].kind == kind && page->anchors[i].number == number)
+			return &page->anchors[i];
+	}
+	return NULL;
+}
+
+static void test_anchors(void **state)
+{
+	struct fixture f;
+	const struct anchor *anchor;
+	size_t i;
+
+	(void)state;
+	fixture_init(&f);
+	render(&f, 80, NULL);
+	for (i = 1; i < f.page.nanchors; i++)
+		assert_true(f.page.anchors[i - 1].line <= f.page.anchors[i].line);
+	/* On the line that says so, o opens the link of the absent revision. */
+	anchor = find_anchor(&f.page, ANCHOR_VERSION, 2);
+	assert_non_null(anchor);
+	assert_int_equal(anchor[1].kind, ANCHOR_LINK);
+	assert_int_equal(anchor[1].number, 2);
+	assert_int_equal(anchor[1].line, anchor->line);
+	assert_true(slice_ends(anchor[1].text, "20251101-grill-v2-0-abc@example.org"));
+	anchor = find_anchor(&f.page, ANCHOR_LINK, 1);
+	assert_int_equal(anchor->line, 4);
+	anchor = find_anchor(&f.page, ANCHOR_PATCH, 2);
+	assert_true(slice_is(anchor->text, "grill: Close the lid"));
+	fixture_release(&f);
+}
+
+static void test_matching_paths_first(void **state)
+{
+	struct fixture f;
+	size_t line;
+
+	(void)state;
+	fixture_init(&f);
+	render(&f, 50, "dfn:grill/lid.c");
+	assert_line(&f, "---diffstat, 1 match, then largest----------------");
+	assert_true(page_section_line(&f.page, SECTION_DIFFSTAT, &line));
+	assert_int_equal(find_anchor(&f.page, ANCHOR_PATH, 4)->line, line + 1);
+	assert_true(find_anchor(&f.page, ANCHOR_PATH, 4)->line <
+		find_anchor(&f.page, ANCHOR_PATH, 16)->line);
+	fixture_release(&f);
+}
+
+static void test_no_cover(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f);
+	f.facts.cover = NULL;
+	render(&f, 60, NULL);
+	assert_line(&f, "no cover letter here; this is patch 1/2: grill: Add a lid");
+	assert_line(&f, "A lid keeps the heat.");
+	assert_line(&f, "---diffstat of patch 1/2, largest first---------------------");
+	assert_line(&f, "the titles of the others are not told here");
+	fixture_release(&f);
+}
+
+/* What has nothing still has its heads. */
+static void test_absent(void **state)
+{
+	struct fixture f;
+	unsigned section;
+
+	(void)state;
+	fixture_init(&f);
+	f.facts.cover = f.facts.patch = NULL;
+	f.facts.row = (struct series_row){.series = 1, .revision = 1, .version = 1, .absent = true};
+	render(&f, 60, NULL);
+	assert_line(&f, "the text of this revision is not in the index");
+	assert_non_null(strstr(f.text.p, "known from /digests/one.txt:115, "));
+	assert_line(&f, "no changelog");
+	assert_line(&f, "no diffstat");
+	assert_line(&f, "no patch titles");
+	assert_line(&f, "no trailers");
+	assert_line(&f, "no text here");
+	for (section = 0; section < SECTIONS; section++) {
+		size_t line;
+
+		assert_true(page_section_line(&f.page, (enum section)section, &line));
+	}
+	fixture_release(&f);
+}
+
+static void test_trouble(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f);
+	f.cover.trouble = "is gone";
+	f.cover.bytes = (struct slice){0};
+	render(&f, 60, NULL);
+	assert_line(&f, "/digests/one.txt is gone");
+	assert_line(&f, "record, /digests/one.txt:100");
+	assert_line(&f, "     1  grill: Add a lid");
+	fixture_release(&f);
+}
+
+/* Long lines, wide characters and controls: whole, visible, and their columns are right. */
+static void test_hostile(void **state)
+{
+	struct buf text = BUF_INIT;
+	struct fixture f;
+	size_t i, k, longest = 0;
+
+	(void)state;
+	fixture_init(&f);
+	buf_adds(&text, "New: x\n[PATCH] x: y\nAuthor: A <a@example.org>\n\n");
+	for (i = 0; i < 5000; i++)
+		buf_addc(&text, 'w');
+	buf_adds(&text, "\nwide \346\274\242\345\255\227, bad \xff\xfe, \xe2\x80\xae" "rtl, \x9b"
+		"31m\b\r bell\a\n\n" DASHES);
+	f.patch = read_record(&f.arena, text.p, 1);
+	f.facts.cover = NULL;
+	render(&f, 80, NULL);
+	for (i = 0; i < f.page.nlines; i++) {
+		const struct page_line *line = &f.page.lines[i];
+
+		if ((size_t)page_line_columns(line) > longest)
+			longest = (size_t)page_line_columns(line);
+		for (k = 0; k < line->nspans; k++) {
+			struct vis span = line->spans[k].text;
+			size_t at;
+
+			for (at = 0; at < span.n; at++)
+				assert_true((unsigned char)span.p[at] >= 0x20 &&
+					span.p[at] != 0x7f);
+		}
+	}
+	assert_int_equal(longest, 5008);
+	assert_non_null(strstr(f.text.p, "wide \346\274\242\345\255\227, bad <FF><FE>, <U+202E>rtl, "
+		"<9B>31m^H^M bell^G"));
+	buf_release(&text);
+	fixture_release(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_building),
+		cmocka_unit_test(test_revision),
+		cmocka_unit_test(test_anchors),
+		cmocka_unit_test(test_matching_paths_first),
+		cmocka_unit_test(test_no_cover),
+		cmocka_unit_test(test_absent),
+		cmocka_unit_test(test_trouble),
+		cmocka_unit_test(test_hostile),
+	};
+
+	if (!setlocale(LC_CTYPE, "C.UTF-8"))
+		return 1;
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
