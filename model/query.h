@@ -42,7 +42,8 @@ void query_error_print(const struct query_error *err, struct buf *out);
 
 /*
  * The query's text with one term put in, or taken out where it stands as a term of the
- * topmost AND already. `term` is printed text as `f:"Jane Doe"`. *added tells which.
+ * topmost AND already. `term` is printed text as `f:"Jane Doe"`. *added tells which. What is
+ * put out is added to `out`, which must be empty.
  */
 void query_toggle_term(struct slice text, struct slice term, struct buf *out, bool *added);
 

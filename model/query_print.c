@@ -52,14 +52,17 @@ static void print_term(const struct query_term *term, struct buf *out)
 
 	if (term->field != FIELD_ANY)
 		buf_addf(out, "%s:", field->name);
-	if (term->form == FORM_REGEX)
-		buf_addf(out, "/" SLICE_FMT "/", SLICE_ARG(term->text));
-	else if (term->form == FORM_PHRASE)
+	if (term->form == FORM_REGEX) {
+		buf_addc(out, '/');
+		buf_add_slice(out, term->text);
+		buf_addc(out, '/');
+	} else if (term->form == FORM_PHRASE) {
 		print_quoted(term->text, out);
-	else if (field->value == VALUE_TEXT)
+	} else if (field->value == VALUE_TEXT) {
 		print_word(term, out);
-	else
+	} else {
 		query_quote(term->text, out);
+	}
 }
 
 static void print_group(const struct query_node *node, struct buf *out)
@@ -182,9 +185,10 @@ static void put_in(const struct query *query, struct slice text, struct slice te
 
 	text = slice_trim(text);
 	if (group)
-		buf_addf(out, "(" SLICE_FMT ")", SLICE_ARG(text));
-	else
-		buf_add_slice(out, text);
+		buf_addc(out, '(');
+	buf_add_slice(out, text);
+	if (group)
+		buf_addc(out, ')');
 	if (text.n)
 		buf_addc(out, ' ');
 	buf_add_slice(out, term);
@@ -201,26 +205,46 @@ static void take_out(const struct query_node *node, struct slice text, struct bu
 	buf_add_slice(out, behind);
 }
 
+/*
+ * What was typed stays as it was typed, unless what is put behind it would then read
+ * otherwise, as behind `/dev/kvm` a term with a slash: then its normal form takes its place.
+ */
+static void put_in_safely(const struct query *query, struct slice text, struct slice term,
+	struct slice printed, struct buf *out)
+{
+	struct buf normal = BUF_INIT, wanted = BUF_INIT, got = BUF_INIT;
+
+	query_print(query, &normal);
+	put_in(query, buf_slice(&normal), printed, &wanted);
+	put_in(query, text, term, out);
+	print_normal(buf_slice(out), &got);
+	if (!slice_eq(buf_slice(&got), buf_slice(&wanted))) {
+		buf_clear(out);
+		buf_add_slice(out, buf_slice(&wanted));
+	}
+	buf_release(&normal);
+	buf_release(&wanted);
+	buf_release(&got);
+}
+
 void query_toggle_term(struct slice text, struct slice term, struct buf *out, bool *added)
 {
 	struct query_error err;
 	struct query *query = query_parse(text, &err);
-	const struct query_node *found;
+	const struct query_node *found = NULL;
 	struct buf printed = BUF_INIT;
 
 	print_normal(term, &printed);
-	if (!query) {
+	if (query)
+		found = find_term(query, buf_slice(&printed));
+	*added = !found;
+	if (found)
+		take_out(found, text, out);
+	else if (query)
+		put_in_safely(query, text, term, buf_slice(&printed), out);
+	else
 		/* What cannot be parsed may swallow what stands behind it. */
 		put_in(NULL, term, text, out);
-		*added = true;
-	} else {
-		found = find_term(query, buf_slice(&printed));
-		*added = !found;
-		if (found)
-			take_out(found, text, out);
-		else
-			put_in(query, text, term, out);
-	}
 	buf_release(&printed);
 	query_free(query);
 }

@@ -296,6 +296,8 @@ static const struct {
 	{"(a OR f:jane) b", "f:jane", "(a OR f:jane) b f:jane", true},
 	{"-f:jane", "f:jane", "-f:jane f:jane", true},
 	{"KVM: x f:\"Jane Doe\"", "f:\"Jane Doe\"", "KVM: x", false},
+	{"/dev/kvm", "sub:\"a/ b\"", "dev/kvm sub:\"a/ b\"", true},
+	{"a) OR b", "f:jane", "(a OR b) f:jane", true},
 	{"f:\"Jane", "sub:KVM", "sub:KVM f:\"Jane", true},
 };
 
