@@ -1,0 +1,36 @@
+/*
+ * From a query to the series that it shows.
+ *
+ * A query is asked of each revision; a series is shown when one of its revisions matches,
+ * by the newest that does. The planner knows the revisions that are in the scope (the
+ * *universe*, read once and again when the index has changed) and gives each term of the
+ * query the set of those that have it: by a statement put together from a table of
+ * fragments with bound values, by the word index, or, last and only for what is left,
+ * by reading texts. Terms of an AND are asked in the order of what they cost.
+ *
+ * What a path that was shortened may or may not match is kept apart all the way, so that
+ * "not" of a perhaps is a perhaps.
+ */
+#ifndef MODEL_PLAN_H
+#define MODEL_PLAN_H
+
+#include "model/model.h"
+
+struct db;
+struct planner;
+
+/*
+ * For one thread and its connection, which must outlive it. `paths` (absolute, copied) limit what
+ * is seen to digests at or below them; none means everything.
+ */
+struct planner *planner_new(struct db *db, const char *const *paths, size_t npaths);
+void planner_free(struct planner *planner); /* NULL is allowed */
+
+/*
+ * The result (one reference, the caller's), or NULL and *err: ERROR_CANCELLED when db_interrupt
+ * has stopped it. `query` may be NULL for everything.
+ */
+struct result *planner_run(struct planner *planner, const struct query *query, enum sort sort,
+	struct error *err);
+
+#endif

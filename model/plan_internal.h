@@ -1,0 +1,124 @@
+/*
+ * What the parts of the planner share; only for model/plan*.c.
+ */
+#ifndef MODEL_PLAN_INTERNAL_H
+#define MODEL_PLAN_INTERNAL_H
+
+#include <stdint.h>
+
+#include "model/db.h"
+#include "model/plan.h"
+#include "model/query_tree.h"
+#include "model/reread.h"
+#include "util/arena.h"
+
+/* A revision that has a posting in the scope; its place in the array is its *ordinal*. */
+struct plan_revision {
+	int64_t id, series;
+	int64_t newest;  /* greater is newer: place of the digest and of the posting in it */
+	uint64_t number; /* greater is a newer version: RFCs, major, minor */
+};
+
+struct plan_posting {
+	int64_t id;
+	int64_t digest;
+	uint32_t revision; /* ordinal */
+};
+
+struct plan_digest {
+	int64_t id;
+	int64_t place;
+};
+
+struct universe {
+	int64_t version;       /* db_data_version when it was read; 0 = never */
+	struct plan_digest *digests; /* in the scope; by id */
+	size_t ndigests, digests_room;
+	struct plan_posting *postings; /* by id */
+	size_t npostings, postings_room;
+	struct plan_revision *revisions; /* by id */
+	size_t nrevisions, revisions_room;
+	size_t nseries;
+};
+
+struct planner {
+	struct db *db;
+	char **paths;
+	size_t npaths;
+	struct universe universe;
+	struct reread reread;
+	struct arena scratch; /* reset after each term */
+	struct arena texts;   /* reset after each text that is looked at */
+};
+
+/* ---- sets of ordinals ------------------------------------------------------------------------- */
+
+/*
+ * The revisions that have something: for sure, and perhaps (which holds the sure ones too).
+ * Both are bits over the universe.
+ */
+struct plan_set {
+	uint64_t *sure, *may;
+	size_t words;
+};
+
+void set_init(struct plan_set *set, size_t revisions);
+void set_release(struct plan_set *set);
+void set_fill(struct plan_set *set, size_t revisions);
+void set_add(struct plan_set *set, size_t ordinal, bool sure);
+bool set_has(const struct plan_set *set, size_t ordinal);     /* sure or perhaps */
+bool set_has_sure(const struct plan_set *set, size_t ordinal);
+bool set_is_empty(const struct plan_set *set);
+void set_and(struct plan_set *set, const struct plan_set *other);
+void set_or(struct plan_set *set, const struct plan_set *other);
+/* What is in `all` and not in the set; perhaps stays perhaps. */
+void set_not(struct plan_set *set, const struct plan_set *all);
+
+/* ---- rows of statements ------------------------------------------------------------------------- */
+
+struct plan_ids {
+	int64_t *list;
+	size_t n, room;
+};
+void plan_add_id(struct plan_ids *ids, int64_t id);
+
+/* All postings that a statement gives in its first column; those of no universe are passed over. */
+void plan_add_rows(struct planner *planner, struct sqlite3_stmt *st, struct plan_set *out, bool sure);
+void plan_add_posting(struct planner *planner, int64_t posting, struct plan_set *out, bool sure);
+
+/* ---- terms -------------------------------------------------------------------------------------- */
+
+/* What a term costs, from rows of an index to reading every file. */
+enum plan_cost { COST_ROWS, COST_WORDS, COST_TABLE, COST_TEXTS, COST_ALL_TEXTS };
+enum plan_cost term_cost(const struct query_term *term);
+
+/*
+ * Put the revisions that have the term into `out` (which is empty). Those that are not in `within`
+ * need not be looked at. False after an error of the connection. The ways to do it: by a
+ * fragment of SQL, by looking through a table, by words that are perhaps verified.
+ */
+bool term_run(struct planner *planner, const struct query_term *term,
+	const struct plan_set *within, struct plan_set *out);
+bool run_fragment(struct planner *planner, const struct query_term *term, struct plan_set *out);
+bool run_people(struct planner *planner, const struct query_term *term, struct plan_set *out);
+bool run_paths(struct planner *planner, const struct query_term *term, struct plan_set *out);
+bool run_digests(struct planner *planner, const struct query_term *term, struct plan_set *out);
+bool run_words(struct planner *planner, const struct query_term *term,
+	const struct plan_set *within, struct plan_set *out);
+enum plan_cost words_cost(const struct query_term *term);
+
+/* Reads the universe when the index has changed since. */
+bool universe_read(struct planner *planner);
+void universe_release(struct universe *universe);
+/* NULL when it is none of the universe: of another scope, or gone. */
+const struct plan_posting *universe_posting(const struct universe *universe, int64_t id);
+
+/* Whether a text, or a name and an address, have what a term of VALUE_TEXT looks for. */
+bool term_in_text(struct planner *planner, const struct query_term *term, struct slice text);
+bool term_in_person(struct planner *planner, const struct query_term *term, struct slice name,
+	struct slice email);
+
+/* Whether the records of a posting have it, in what its field looks at: reads the file. */
+bool term_in_records(struct planner *planner, const struct query_term *term, int64_t posting);
+
+#endif

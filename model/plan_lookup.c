@@ -1,0 +1,102 @@
+#include "model/plan_internal.h"
+
+#include <stdlib.h>
+
+#include "model/path_match.h"
+#include "util/alloc.h"
+
+static struct plan_ids find_people(struct planner *planner, const struct query_term *term)
+{
+	struct sqlite3_stmt *st = db_stmt(planner->db, SQL_PLAN_ADDRESSES);
+	struct plan_ids ids = {0};
+
+	while (db_step(planner->db, st)) {
+		if (term_in_person(planner, term, db_text(st, 1), db_text(st, 2)))
+			plan_add_id(&ids, db_int(st, 0));
+	}
+	return ids;
+}
+
+/* The postings of each id, by a statement that takes the id as ?1 and perhaps a key as ?2. */
+static void add_of_ids(struct planner *planner, const struct plan_ids *ids, enum sql which,
+	const char *key, struct plan_set *out)
+{
+	size_t i;
+
+	for (i = 0; i < ids->n && db_fine(planner->db); i++) {
+		struct sqlite3_stmt *st = db_stmt(planner->db, which);
+
+		db_bind_int(planner->db, st, 1, ids->list[i]);
+		if (key)
+			db_bind_text(planner->db, st, 2, slice_cstr(key));
+		plan_add_rows(planner, st, out, true);
+	}
+}
+
+bool run_people(struct planner *planner, const struct query_term *term, struct plan_set *out)
+{
+	static const char *const keys[FIELDS] = {
+		[FIELD_REVIEWED] = "reviewed-by",
+		[FIELD_ACKED] = "acked-by",
+		[FIELD_TESTED] = "tested-by",
+	};
+	struct plan_ids ids = find_people(planner, term);
+
+	if (keys[term->field])
+		add_of_ids(planner, &ids, SQL_PLAN_OF_TRAILER, keys[term->field], out);
+	else
+		add_of_ids(planner, &ids, SQL_PLAN_OF_ADDRESS, NULL, out);
+	if (term->field == FIELD_ANYONE)
+		add_of_ids(planner, &ids, SQL_PLAN_OF_ANY_TRAILER, NULL, out);
+	free(ids.list);
+	return db_fine(planner->db);
+}
+
+bool run_paths(struct planner *planner, const struct query_term *term, struct plan_set *out)
+{
+	struct sqlite3_stmt *paths = db_stmt(planner->db, SQL_PLAN_PATHS);
+	struct match at;
+
+	while (db_step(planner->db, paths)) {
+		enum path_match match = path_match(term->text, db_text(paths, 1), &at);
+		struct sqlite3_stmt *st;
+
+		if (match == PATH_NO)
+			continue;
+		st = db_stmt(planner->db, SQL_PLAN_OF_PATH);
+		db_bind_int(planner->db, st, 1, db_int(paths, 0));
+		plan_add_rows(planner, st, out, match == PATH_YES);
+	}
+	return db_fine(planner->db);
+}
+
+/* One commit id is the beginning of the other: they are printed in different lengths. */
+static bool is_commit(struct slice wanted, struct slice id)
+{
+	size_t n = wanted.n < id.n ? wanted.n : id.n;
+
+	return n >= 4 && slice_eq_nocase(slice_sub(wanted, 0, n), slice_sub(id, 0, n));
+}
+
+static bool is_file_name(struct slice wanted, struct slice path)
+{
+	struct match at;
+
+	return path_match(wanted, path, &at) == PATH_YES;
+}
+
+bool run_digests(struct planner *planner, const struct query_term *term, struct plan_set *out)
+{
+	struct sqlite3_stmt *st = db_stmt(planner->db, SQL_PLAN_DIGEST_NAMES);
+	struct plan_ids ids = {0};
+
+	while (db_step(planner->db, st)) {
+		if (is_commit(term->text, db_text(st, 1)) || is_commit(term->text, db_text(st, 2)) ||
+		    is_file_name(term->text, db_text(st, 3)))
+			plan_add_id(&ids, db_int(st, 0));
+	}
+	add_of_ids(planner, &ids, SQL_PLAN_OF_DIGEST, NULL, out);
+	free(ids.list);
+	return db_fine(planner->db);
+}
+

@@ -1,0 +1,159 @@
+#include "model/plan_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/schema.h"
+#include "util/alloc.h"
+
+static bool at_or_below(struct slice path, const char *root)
+{
+	size_t n = strlen(root);
+
+	while (n > 1 && root[n - 1] == '/')
+		n--;
+	if (!slice_starts(path, "/") || path.n < n || memcmp(path.p, root, n))
+		return false;
+	return path.n == n || path.p[n] == '/' || n == 1;
+}
+
+static bool in_scope(const struct planner *planner, struct slice path)
+{
+	size_t i;
+
+	for (i = 0; i < planner->npaths; i++) {
+		if (at_or_below(path, planner->paths[i]))
+			return true;
+	}
+	return planner->npaths == 0;
+}
+
+static void read_digests(struct planner *planner)
+{
+	struct universe *u = &planner->universe;
+	struct sqlite3_stmt *st = db_stmt(planner->db, SQL_PLAN_DIGESTS);
+
+	while (db_step(planner->db, st)) {
+		if (!in_scope(planner, db_text(st, 2)))
+			continue;
+		GROW(u->digests, u->digests_room, u->ndigests + 1);
+		u->digests[u->ndigests++] = (struct plan_digest){
+			.id = db_int(st, 0),
+			.place = db_int(st, 1),
+		};
+	}
+}
+
+static int compare_digest(const void *key, const void *row)
+{
+	int64_t id = *(const int64_t *)key, other = ((const struct plan_digest *)row)->id;
+
+	return id < other ? -1 : id > other;
+}
+
+static const struct plan_digest *find_digest(const struct universe *u, int64_t id)
+{
+	return u->ndigests ? bsearch(&id, u->digests, u->ndigests, sizeof(*u->digests),
+		compare_digest) : NULL;
+}
+
+/* Revisions come in order of ids; one row for each of their postings. */
+static void read_postings(struct planner *planner)
+{
+	struct universe *u = &planner->universe;
+	struct sqlite3_stmt *st = db_stmt(planner->db, SQL_PLAN_POSTINGS);
+
+	while (db_step(planner->db, st)) {
+		const struct plan_digest *digest = find_digest(u, db_int(st, 1));
+		int64_t id = db_int(st, 0), revision = db_int(st, 2), newest;
+		struct plan_revision *last;
+
+		if (!digest)
+			continue;
+		if (!u->nrevisions || u->revisions[u->nrevisions - 1].id != revision) {
+			GROW(u->revisions, u->revisions_room, u->nrevisions + 1);
+			u->revisions[u->nrevisions++] = (struct plan_revision){
+				.id = revision,
+				.series = db_int(st, 3),
+				.newest = INT64_MIN,
+				.number = (uint64_t)!db_int(st, 4) << 63 |
+					((uint64_t)db_int(st, 5) & 0x7fffffff) << 32 |
+					((uint64_t)db_int(st, 6) & 0xffffffff),
+			};
+		}
+		last = &u->revisions[u->nrevisions - 1];
+		newest = digest->place << POSTING_DIGEST_SHIFT | (id & (POSTING_ORDINALS - 1));
+		if (newest > last->newest)
+			last->newest = newest;
+		GROW(u->postings, u->postings_room, u->npostings + 1);
+		u->postings[u->npostings++] = (struct plan_posting){
+			.id = id,
+			.digest = digest->id,
+			.revision = (uint32_t)(u->nrevisions - 1),
+		};
+	}
+}
+
+static int compare_postings(const void *a, const void *b)
+{
+	int64_t x = ((const struct plan_posting *)a)->id, y = ((const struct plan_posting *)b)->id;
+
+	return x < y ? -1 : x > y;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static size_t count_series(const struct universe *u)
+{
+	int64_t *ids = xmalloc((u->nrevisions + 1) * sizeof(*ids));
+	size_t i, n = 0;
+
+	for (i = 0; i < u->nrevisions; i++)
+		ids[i] = u->revisions[i].series;
+	qsort(ids, u->nrevisions, sizeof(*ids), compare_ids);
+	for (i = 0; i < u->nrevisions; i++)
+		n += i == 0 || ids[i] != ids[i - 1];
+	free(ids);
+	return n;
+}
+
+const struct plan_posting *universe_posting(const struct universe *u, int64_t id)
+{
+	struct plan_posting key = {.id = id};
+
+	return u->npostings ? bsearch(&key, u->postings, u->npostings, sizeof(*u->postings),
+		compare_postings) : NULL;
+}
+
+bool universe_read(struct planner *planner)
+{
+	struct universe *u = &planner->universe;
+	int64_t version = db_data_version(planner->db);
+
+	if (!db_fine(planner->db) || (u->version && u->version == version))
+		return db_fine(planner->db);
+	u->ndigests = u->npostings = u->nrevisions = 0;
+	u->version = 0;
+	read_digests(planner);
+	read_postings(planner);
+	if (!db_fine(planner->db))
+		return false;
+	if (u->npostings)
+		qsort(u->postings, u->npostings, sizeof(*u->postings), compare_postings);
+	u->nseries = count_series(u);
+	u->version = version;
+	return true;
+}
+
+void universe_release(struct universe *u)
+{
+	free(u->digests);
+	free(u->postings);
+	free(u->revisions);
+	*u = (struct universe){0};
+}
