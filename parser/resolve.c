@@ -17,6 +17,7 @@ struct known_title {
 	struct slice title;
 	struct slice author; /* of the shortlog group */
 	size_t cover;        /* PAIR_NONE for the list */
+	unsigned place;      /* in the shortlog, from 1 */
 };
 
 struct skipped_cover {
@@ -137,6 +138,7 @@ static void keep_signers(struct resolver *v, const struct record *r, struct kept
 
 static void keep_shortlog(struct resolver *v, const struct record *r, const struct kept *kept)
 {
+	unsigned place = 0;
 	size_t g, t;
 
 	for (g = 0; g < r->nshortlog; g++)
@@ -146,6 +148,7 @@ static void keep_shortlog(struct resolver *v, const struct record *r, const stru
 				.title = arena_dup(&v->arena, r->shortlog[g].titles[t]),
 				.author = r->shortlog[g].author,
 				.cover = v->nrecords - 1,
+				.place = ++place,
 			});
 }
 
@@ -204,14 +207,33 @@ static bool begins_with(struct slice s, struct slice prefix)
 	return s.n >= prefix.n && memcmp(s.p, prefix.p, prefix.n) == 0;
 }
 
-#define SAME_TITLES 32 /* covers looked at that have the same title in them */
+#define SAME_TITLES 32 /* titles looked at that begin alike */
+
+static size_t distance(size_t a, size_t b)
+{
+	return a > b ? a - b : b - a;
+}
 
 /*
- * The known title of this series that is `title` or goes on from it. Where several
- * covers have it, the one whose record stands nearest.
+ * Is `a` rather than `b` the title that `title`, of the patch `index` in record
+ * `near`, stands for? The same before a longer one; of several covers the nearest;
+ * of several longer ones in it that which stands where the patch does.
  */
+static bool is_nearer(const struct known_title *a, const struct known_title *b,
+	struct slice title, unsigned index, size_t near)
+{
+	bool same = a->title.n == title.n;
+
+	if (same != (b->title.n == title.n))
+		return same;
+	if (a->cover != b->cover)
+		return distance(a->cover, near) < distance(b->cover, near);
+	return distance(a->place, index) < distance(b->place, index);
+}
+
+/* The known title of this series that is `title` or goes on from it; NULL when there is none. */
 static const struct known_title *find_title(const struct resolver *v, uint64_t key,
-	struct slice title, size_t near)
+	struct slice title, unsigned index, size_t near)
 {
 	const struct known_title wanted = {.key = key, .title = title};
 	const struct known_title *best = NULL;
@@ -229,13 +251,10 @@ static const struct known_title *find_title(const struct resolver *v, uint64_t k
 	}
 	for (i = from; i < v->ntitles && i < from + SAME_TITLES; i++) {
 		const struct known_title *t = &v->titles[i];
-		size_t far = t->cover > near ? t->cover - near : near - t->cover;
 
 		if (t->key != key || !begins_with(t->title, title))
 			break;
-		if (best && best->title.n != t->title.n)
-			break;
-		if (!best || far < (best->cover > near ? best->cover - near : near - best->cover))
+		if (!best || is_nearer(t, best, title, index, near))
 			best = t;
 	}
 	return best;
@@ -251,7 +270,8 @@ static bool same_sender(const struct kept *a, const struct kept *b)
 static void pair_by_title(struct resolver *v, size_t i)
 {
 	struct kept *kept = &v->records[i];
-	const struct known_title *known = find_title(v, kept->key, kept->subject.title, i);
+	const struct known_title *known = find_title(v, kept->key, kept->subject.title,
+		kept->subject.index, i);
 
 	if (!known)
 		return;
@@ -351,7 +371,7 @@ static void complete_from_list(struct resolver *v, size_t i)
 
 	if (kept->confirmed || kept->title_full.n > kept->subject.title.n)
 		return;
-	known = find_title(v, mail_key(&kept->subject), kept->subject.title, 0);
+	known = find_title(v, mail_key(&kept->subject), kept->subject.title, 0, 0);
 	if (!known)
 		return;
 	kept->title_full = known->title;
