@@ -18,6 +18,9 @@ struct items {
 };
 
 #define FULL_LINE 60 /* a line this long may have been wrapped */
+/* Nobody begins an item with these. */
+#define CONNECTING "and or but of from to in into with by as at on for that which when where than " \
+	"instead is are was were so if"
 
 static void add_item(struct items *it, struct slice text)
 {
@@ -63,7 +66,10 @@ static bool goes_on(const struct items *it, size_t i)
 		return true;
 	if (!it->b->lines[i].lead)
 		return !strchr(".:!?", last) || !last;
-	return is_lower(text.p[0]) && above.n + first_word(text) > FULL_LINE;
+	if (!is_lower(text.p[0]))
+		return false;
+	return above.n + first_word(text) > FULL_LINE ||
+	       word_among(slice_sub(text, 0, first_word(text)), CONNECTING);
 }
 
 static bool is_reference(struct slice text)
@@ -79,9 +85,12 @@ static bool is_paragraph(const struct items *it, size_t i, const struct heading 
 	if (it->b->lines[i].lead)
 		return true;
 	/* Right below the heading text may stand anywhere. */
-	return !it->entry->nitems && it->from == it->to && !heading->url.n && !heading->rest.n &&
-	       heading->form != HEADING_BARE && line.n && line.p[line.n - 1] == ':' &&
-	       !is_reference(line);
+	if (it->entry->nitems || it->from < it->to || heading->url.n || heading->rest.n ||
+	    heading->form == HEADING_BARE || !line.n)
+		return false;
+	if (heading->form == HEADING_PLAIN && url_at(line).n == line.n)
+		return true;
+	return line.p[line.n - 1] == ':' && !is_reference(line);
 }
 
 static bool is_heading(const struct body *b, size_t i, struct heading *out);
@@ -140,10 +149,17 @@ static size_t read_entry(struct body *b, size_t i, const struct heading *heading
 		.url = heading->url,
 	};
 	b->lines[i].part = PART_CHANGELOG;
-	add_item(&it, heading->rest);
+	if (heading->rest.n) {
+		size_t bullet = bullet_length(heading->rest);
+
+		open_item(&it, i, (size_t)(heading->rest.p - body_text(b, i).p) + bullet);
+		it.bullets = bullet > 0;
+	}
 	i++;
-	if (i < b->stat && !is_rule(body_text(b, i)) && is_underline(body_text(b, i), 3))
+	if (i < b->stat && !is_rule(body_text(b, i)) && is_underline(body_text(b, i), 3)) {
+		close_item(&it);
 		b->lines[i++].part = PART_CHANGELOG;
+	}
 	return read_items(&it, i, heading);
 }
 
@@ -157,6 +173,8 @@ static bool is_confirmed(const struct body *b, size_t i, const struct heading *h
 		return true;
 	if (heading->form == HEADING_BARE)
 		return false;
+	if (heading->rest.n)
+		return !above.n && !b->lines[i].lead;
 	if (bullet_length(body_text(b, i)))
 		return true;
 	if (above.n && !is_underline(above, 3) && bullet_length(next) == 0)

@@ -17,11 +17,12 @@
 /* The revision behind these is the one described. */
 #define IN_WORDS "in for to between of with as this on"
 #define FILL_WORDS "main major minor notable key significant important summary the log new list " \
-	"series patchset patch patches cover posting brief full overall previous last"
+	"series patchset patch patches cover posting brief full overall previous last overview " \
+	"made introduced done"
 #define NUMBER_WORDS "version revision rev ver patchset iteration"
 /* May stand between the revision and the colon. */
 #define TRAILING_WORDS "changes changelog change log are is were as follows patch patches series " \
-	"posting version patchset link cover letter coverletter here history RFC updates"
+	"posting version patchset link cover letter coverletter here history RFC updates RESEND"
 
 bool is_underline(struct slice text, size_t least)
 {
@@ -43,7 +44,7 @@ size_t bullet_length(struct slice text)
 
 	if (text.n < 2)
 		return 0;
-	if (strchr("-*+o", text.p[0]) && text.p[0]) {
+	if (strchr("-*+o.", text.p[0]) && text.p[0]) {
 		n = 1;
 	} else if (is_digit(text.p[0]) || (text.p[0] == '(' && is_digit(text.p[1]))) {
 		n = text.p[0] == '(';
@@ -171,7 +172,7 @@ bool revision_take(struct slice *s, bool number, struct revision *out)
 static bool take_arrow(struct slice *s)
 {
 	static const char *const arrows[] = {
-		"--->", "-->", "->", "==>", "=>", "...", "..", "\xe2\x86\x92", "to ", "-"};
+		"--->", "-->", "->", "==>", "=>", "...", "..", "\xe2\x86\x92", "to ", "and ", "-"};
 	struct slice rest = *s;
 	size_t i;
 
@@ -203,7 +204,8 @@ static void read_lead(struct slice *s, struct lead *lead)
 			return;
 		rest = *s;
 		word = word_take(&rest);
-		if (word_among(word, CHANGE_WORDS))
+		if (word_among(word, CHANGE_WORDS) ||
+		    (word_among(word, "new") && slice_starts_nocase(rest, "in ")))
 			lead->change = true;
 		else if (word_among(word, SINCE_WORDS))
 			lead->since = true;
@@ -358,6 +360,8 @@ static bool parse_last(struct slice text, const struct subject *subject, struct 
 /* With the revisions read: is what follows the end of a heading? */
 static bool finish(struct slice rest, const struct lead *lead, bool arrow, struct heading *out)
 {
+	struct slice whole = trim(rest);
+
 	skip_decoration(&rest);
 	if (rest.n && rest.p[0] == ':') {
 		read_tail(slice_skip(rest, 1), out);
@@ -366,7 +370,21 @@ static bool finish(struct slice rest, const struct lead *lead, bool arrow, struc
 	if (lead->change && rest.n && rest.p[rest.n - 1] == ':')
 		return true;
 	out->weak = !arrow;
-	return !rest.n;
+	if (!rest.n)
+		return true;
+	/* "v1 -> v2 reword the help": the first item without a colon. */
+	out->weak = true;
+	out->rest = whole;
+	return arrow && !lead->words && is_alpha(whole.p[0]);
+}
+
+/* What an arrow points to: another revision, or the first one sent again. */
+static bool take_target(struct slice *s, const struct revision *first, struct revision *out)
+{
+	if (revision_take(s, true, out))
+		return true;
+	*out = *first;
+	return word_among(word_take(s), "resend repost");
 }
 
 static bool parse_revisions(struct slice rest, const struct lead *lead,
@@ -374,13 +392,14 @@ static bool parse_revisions(struct slice rest, const struct lead *lead,
 {
 	struct revision first, second;
 	struct slice after;
-	bool arrow = false;
+	bool arrow = false, group = lead->change && rest.n && strchr("([", rest.p[0]);
 
+	rest = slice_skip(rest, group); /* "Changelog[v2]:", "Changes (v1 -> v2):" */
 	if (!revision_take(&rest, lead->number, &first))
 		return false;
 	out->described = first;
 	after = rest;
-	if (take_arrow(&after) && revision_take(&after, true, &second)) {
+	if (take_arrow(&after) && take_target(&after, &first, &second)) {
 		arrow = true;
 		rest = after;
 		out->described = second;
@@ -389,6 +408,9 @@ static bool parse_revisions(struct slice rest, const struct lead *lead,
 	} else if (lead->since) {
 		step_up(&out->described, subject);
 	}
+	if (group && !(rest.n && strchr(")]", rest.p[0])))
+		return false;
+	rest = slice_skip(rest, group);
 	out->form = arrow || lead->words > lead->number ? HEADING_STEP : HEADING_PLAIN;
 	if (lead->in && !lead->change && !arrow)
 		return false;

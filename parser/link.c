@@ -106,12 +106,23 @@ static bool plain_heading(const struct body *b, size_t i, struct heading *out)
 	       heading_parse(body_text(b, i), &b->r->subject, out) && out->form == HEADING_PLAIN;
 }
 
+/* The last line above line i with something in it, at most one blank between; i when none. */
+static size_t line_above(const struct body *b, size_t i)
+{
+	size_t above = i;
+
+	if (above > b->text && b->lines[above - 1].blank)
+		above--;
+	return above > b->text && !b->lines[above - 1].blank ? above - 1 : i;
+}
+
 /* The revision that the text around the URL at offset `at` of line i names. */
 static void find_revision(const struct body *b, size_t i, size_t at, struct link *link)
 {
 	struct slice before = trim(slice_sub(body_line(b, i), 0, at));
 	struct revision r;
 	struct heading heading;
+	size_t above;
 
 	if (plain_heading(b, i, &heading)) {
 		if (heading.url.p == link->url.p || !before.n)
@@ -127,13 +138,15 @@ static void find_revision(const struct body *b, size_t i, size_t at, struct link
 			set_revision(link, &r);
 		return;
 	}
-	if (i == b->text || b->lines[i - 1].blank)
+	above = line_above(b, i);
+	if (above == i)
 		return;
-	before = body_text(b, i - 1);
-	if (plain_heading(b, i - 1, &heading)) {
+	before = body_text(b, above);
+	if (plain_heading(b, above, &heading)) {
 		if (!heading.url.n && !heading.rest.n)
 			set_revision(link, &heading.described);
-	} else if (!entry_at(b, body_number(b, i - 1)) && before.p[before.n - 1] == ':' &&
+	} else if (above + 1 == i && !entry_at(b, body_number(b, above)) &&
+		   before.p[before.n - 1] == ':' &&
 		   names_revision(before, &b->r->subject, &r)) {
 		set_revision(link, &r);
 	}

@@ -11,6 +11,118 @@
 
 #include "util/buf.h"
 
+/* Entries as "v3: item | item; RFC v1: item", "-" for one without a version. */
+static void print_changelog(const struct record *r, struct buf *out)
+{
+	size_t i, k;
+
+	for (i = 0; i < r->nchangelog; i++) {
+		const struct changelog_entry *e = &r->changelog[i];
+
+		buf_adds(out, i ? "; " : "");
+		if (e->version)
+			buf_addf(out, "%sv%u", e->rfc ? "RFC " : "", e->version);
+		else
+			buf_adds(out, "-");
+		for (k = 0; k < e->nitems; k++)
+			buf_addf(out, "%s" SLICE_FMT, k ? " | " : ": ", SLICE_ARG(e->items[k]));
+	}
+}
+
+static void check(const char *subject, const char *body, const char *wanted,
+	void (*print)(const struct record *, struct buf *))
+{
+	struct arena arena = ARENA_INIT;
+	struct buf text = BUF_INIT, got = BUF_INIT;
+	struct record r;
+
+	buf_addf(&text, "New: x\n%s\nAuthor: Ada Pippin <ada@example.org>\n\n"
+		"Teach the mill to grind.\n\n%s\n mill.c | 2 +-\n"
+		" 1 file changed, 1 insertion(+), 1 deletion(-)\n", subject, body);
+	assert_true(record_parse(&arena, text.p, text.n, 1, &r));
+	print(&r, &got);
+	assert_string_equal(got.p, wanted);
+	buf_release(&got);
+	buf_release(&text);
+	arena_release(&arena);
+}
+
+static const struct {
+	const char *body, *wanted;
+} changes[] = {
+	/* an item on the heading's line goes on below it */
+	{"v2: grind finer where the stone is of the new kind that came\n    with the wagon\n",
+		"v2: grind finer where the stone is of the new kind that came with the wagon"},
+	{"v2: grind finer\n    oil the axle\n    mend the sack\n",
+		"v2: grind finer | oil the axle | mend the sack"},
+	{"v2: call the miller\n    from the loft\n", "v2: call the miller from the loft"},
+	{"v3: - grind finer\n    - oil the axle\nv2: swept the floor\n",
+		"v3: grind finer | oil the axle; v2: swept the floor"},
+	/* an arrow needs no colon when nothing stands around it */
+	{"v1->v2 mend the sack, sweep the floor,\noil the axle\n",
+		"v2: mend the sack, sweep the floor, oil the axle"},
+	{"The way from\nv1 -> v2 is long.\n", ""},
+	{"v3->resend:\n* Fresh flour\n\nv2->v3:\n* New sack\n", "v3: Fresh flour; v3: New sack"},
+	/* brackets around the revision */
+	{"Changelog[v2]:\n1. Grind.\n2. Sweep.\n", "v2: Grind. | Sweep."},
+	{"Changes (v2 -> v3):\n- Grind.\n", "v3: Grind."},
+	{"Changes between v2 and v3:\n- Grind.\n", "v3: Grind."},
+	{"New in v3:\n- Grind.\n", "v3: Grind."},
+	{"Changes introduced in v3:\n- Grind.\n", "v3: Grind."},
+	{"Change overview in v3:\n- Grind.\n", "v3: Grind."},
+	/* a dot is a bullet as well */
+	{"v2:\n\t. ground twice, since the\n\tfirst time was too coarse\n\t. swept\n",
+		"v2: ground twice, since the first time was too coarse | swept"},
+	/* the link alone, behind a blank line */
+	{"v1:\n\nhttps://lore.example.org/r/1-2@example.org\n",
+		"v1: https://lore.example.org/r/1-2@example.org"},
+	{"v1:\n\nThis is prose about https://lore.example.org/r/1-2@example.org\n", "v1"},
+};
+
+static void test_changes(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(changes) / sizeof(changes[0]); i++)
+		check("[PATCH v4 1/2] mill: Grind", changes[i].body, changes[i].wanted,
+			print_changelog);
+}
+
+/* Links as "3 -": the revision that each names. */
+static void print_revisions(const struct record *r, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < r->nlinks; i++) {
+		buf_adds(out, i ? " " : "");
+		if (r->links[i].revision)
+			buf_addf(out, "%u", r->links[i].revision);
+		else
+			buf_adds(out, "-");
+	}
+}
+
+static const struct {
+	const char *body, *wanted;
+} links[] = {
+	{"v1:\n\nhttps://lore.example.org/r/1-2@example.org\n", "1"},
+	{"v1:\nhttps://lore.example.org/r/1-2@example.org\n", "1"},
+	{"v1: swept\n\nhttps://lore.example.org/r/1-2@example.org\n", "-"},
+	{"v1:\n\n\nhttps://lore.example.org/r/1-2@example.org\n", "-"},
+	{"v1->v2:\n\nhttps://lore.example.org/r/1-2@example.org\n", "-"},
+};
+
+static void test_links(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(links) / sizeof(links[0]); i++)
+		check("[PATCH v4 1/2] mill: Grind", links[i].body, links[i].wanted,
+			print_revisions);
+}
+
 /* --- titles that were cut ------------------------------------------------------ */
 
 static void keep_title(void *ctx, const struct resolved *resolved)
@@ -62,6 +174,8 @@ static void test_cut(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_cut),
 	};
 
