@@ -17,7 +17,7 @@
 #ifndef __has_feature
 #define __has_feature(x) 0
 #endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) ||                               \
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || \
 	__has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 #define SLOWER 5
 #else
@@ -209,7 +209,7 @@ bool child_wait_exit(struct child *c)
 static bool same_settings(const struct termios *a, const struct termios *b)
 {
 	return a->c_iflag == b->c_iflag && a->c_oflag == b->c_oflag && a->c_cflag == b->c_cflag &&
-		a->c_lflag == b->c_lflag && memcmp(a->c_cc, b->c_cc, sizeof(a->c_cc)) == 0;
+	       a->c_lflag == b->c_lflag && memcmp(a->c_cc, b->c_cc, sizeof(a->c_cc)) == 0;
 }
 
 static bool complain(struct buf *why, bool wrong, const char *what)
@@ -229,6 +229,7 @@ bool child_restored(struct child *c, struct buf *why)
 	wrong |= complain(why, !c->term.cursor_visible, "the cursor is hidden");
 	wrong |= complain(why, c->term.mouse != VTERM_PROP_MOUSE_NONE, "the mouse is reported");
 	wrong |= complain(why, term_pastes(&c->term), "paste is bracketed");
-	wrong |= complain(why, !same_settings(&c->before, &after), "the terminal has other settings");
+	wrong |= complain(
+		why, !same_settings(&c->before, &after), "the terminal has other settings");
 	return !wrong;
 }

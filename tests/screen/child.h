@@ -16,13 +16,13 @@
 struct child {
 	pid_t pid; /* 0 when there is none */
 	int master;
-	int slave;              /* kept open: its queue and its settings can be looked at */
-	int patience;           /* milliseconds a wait may take */
+	int slave;    /* kept open: its queue and its settings can be looked at */
+	int patience; /* milliseconds a wait may take */
 	bool exited;
-	int status;             /* as of waitpid, once it has exited */
-	struct termios before;  /* settings of the terminal when the program started */
+	int status;		/* as of waitpid, once it has exited */
+	struct termios before;	/* settings of the terminal when the program started */
 	unsigned long consumed; /* context switches when keys were last sent */
-	bool sent;              /* keys were sent and nothing has run since */
+	bool sent;		/* keys were sent and nothing has run since */
 	struct term term;
 };
 

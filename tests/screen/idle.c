@@ -155,5 +155,5 @@ struct activity activity_of(pid_t pid)
 bool activity_rested(const struct activity *before, const struct activity *after)
 {
 	return before->blocked && after->blocked && before->threads == after->threads &&
-		before->switches == after->switches;
+	       before->switches == after->switches;
 }

@@ -7,9 +7,9 @@
 
 /* What the threads of a process and of all its children were doing at one moment. */
 struct activity {
-	bool blocked;            /* every thread waits, and not for a moment only */
-	unsigned long threads;   /* their ids, mixed */
-	unsigned long switches;  /* how often they were given up or taken from a processor */
+	bool blocked;		/* every thread waits, and not for a moment only */
+	unsigned long threads;	/* their ids, mixed */
+	unsigned long switches; /* how often they were given up or taken from a processor */
 };
 
 /*

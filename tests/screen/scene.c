@@ -32,8 +32,8 @@ static struct scene *begin(
 	scene = &all->scene[all->n++];
 	*scene = (struct scene){.path = path, .name = xstrdup(name)};
 	for (size_t i = 0; i < header->n; i++)
-		scene_add(scene, header->steps[i].line, header->steps[i].verb,
-			header->steps[i].rest);
+		scene_add(
+			scene, header->steps[i].line, header->steps[i].verb, header->steps[i].rest);
 	return scene;
 }
 

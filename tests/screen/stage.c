@@ -164,7 +164,8 @@ char *stage_expand(const struct stage *s, const char *text)
 		size_t i = 0;
 
 		while (i < ARRAY_LEN(names) &&
-			(!names[i].value || strncmp(text, names[i].name, strlen(names[i].name)) != 0))
+			(!names[i].value ||
+				strncmp(text, names[i].name, strlen(names[i].name)) != 0))
 			i++;
 		if (i < ARRAY_LEN(names)) {
 			buf_adds(&out, names[i].value);

@@ -18,27 +18,27 @@ struct saved {
 
 struct stage {
 	const char *binary;
-	char root[64];     /* the temporary folder of the whole run */
-	char *scratch;     /* that of this scene: $TMP */
-	char **data_seen;  /* the index of data_seen[i] is root/index-i */
+	char root[64];	  /* the temporary folder of the whole run */
+	char *scratch;	  /* that of this scene: $TMP */
+	char **data_seen; /* the index of data_seen[i] is root/index-i */
 	size_t data_n, data_room;
-	int number;        /* of the scene */
+	int number; /* of the scene */
 
 	struct child child;
-	char **env;        /* NAME=VALUE, ends with NULL */
+	char **env; /* NAME=VALUE, ends with NULL */
 	size_t env_n, env_room;
-	char *data;        /* $DATA, or NULL */
+	char *data; /* $DATA, or NULL */
 	int rows, cols;
-	int patience;      /* of this scene, in milliseconds; 0 for the usual */
-	bool fresh;        /* compare with a fresh drawing */
-	bool dirty;        /* something changed since that was last done */
-	int pressed;       /* keys */
+	int patience; /* of this scene, in milliseconds; 0 for the usual */
+	bool fresh;   /* compare with a fresh drawing */
+	bool dirty;   /* something changed since that was last done */
+	int pressed;  /* keys */
 	struct saved *saved;
 	size_t saved_n, saved_room;
 
-	struct buf why;    /* what is wrong, as "# " lines */
-	char *skip;        /* why it cannot be played here, or NULL */
-	char *fails;       /* it has to fail with these words, or NULL */
+	struct buf why; /* what is wrong, as "# " lines */
+	char *skip;	/* why it cannot be played here, or NULL */
+	char *fails;	/* it has to fail with these words, or NULL */
 };
 
 bool stage_init(struct stage *s, const char *binary);

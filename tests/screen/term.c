@@ -143,8 +143,8 @@ void snapshot_release(struct snapshot *s)
 static bool same_attributes(const VTermScreenCellAttrs *a, const VTermScreenCellAttrs *b)
 {
 	return a->bold == b->bold && a->underline == b->underline && a->italic == b->italic &&
-		a->blink == b->blink && a->reverse == b->reverse && a->strike == b->strike &&
-		a->font == b->font;
+	       a->blink == b->blink && a->reverse == b->reverse && a->strike == b->strike &&
+	       a->font == b->font;
 }
 
 /* An erased cell and a written blank look alike. */
@@ -158,7 +158,7 @@ static bool same_characters(const VTermScreenCell *a, const VTermScreenCell *b)
 static bool same_cell(const VTermScreenCell *a, const VTermScreenCell *b)
 {
 	return same_characters(a, b) && same_attributes(&a->attrs, &b->attrs) &&
-		vterm_color_is_equal(&a->fg, &b->fg) && vterm_color_is_equal(&a->bg, &b->bg);
+	       vterm_color_is_equal(&a->fg, &b->fg) && vterm_color_is_equal(&a->bg, &b->bg);
 }
 
 static void tell_cell(struct buf *out, const VTermScreenCell *cell)

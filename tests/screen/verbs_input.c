@@ -13,7 +13,7 @@
 static bool rest_now(struct stage *s)
 {
 	return child_wait(&s->child, NULL, NULL) || s->child.exited ||
-		stage_fail(s, "the program does not come to rest");
+	       stage_fail(s, "the program does not come to rest");
 }
 
 /*
@@ -105,7 +105,8 @@ static bool play_mouse(struct stage *s, char *rest)
 	static const struct {
 		const char *name;
 		int button;
-	} buttons[] = {{"press", 1}, {"middle", 2}, {"right", 3}, {"wheel-up", 4}, {"wheel-down", 5}};
+	} buttons[] = {
+		{"press", 1}, {"middle", 2}, {"right", 3}, {"wheel-up", 4}, {"wheel-down", 5}};
 	struct term *t = &s->child.term;
 	int row, col;
 	char what[16];

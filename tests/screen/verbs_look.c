@@ -107,8 +107,9 @@ static bool cell_has(const VTermScreenCell *cell, const char *word)
 		bool on;
 	} names[] = {{"bold", cell->attrs.bold}, {"underline", cell->attrs.underline},
 		{"italic", cell->attrs.italic}, {"blink", cell->attrs.blink},
-		{"reverse", cell->attrs.reverse}, {"colour", !VTERM_COLOR_IS_DEFAULT_FG(&cell->fg) ||
-			!VTERM_COLOR_IS_DEFAULT_BG(&cell->bg)}};
+		{"reverse", cell->attrs.reverse},
+		{"colour", !VTERM_COLOR_IS_DEFAULT_FG(&cell->fg) ||
+				   !VTERM_COLOR_IS_DEFAULT_BG(&cell->bg)}};
 	bool wanted = *word != '-';
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
@@ -136,7 +137,7 @@ static bool play_style(struct stage *s, char *rest)
 
 	w.text = read_place(s, rest, &w.row, &w.col);
 	return child_wait(&s->child, style_holds, &w) ||
-		stage_fail(s, "the cell at %d,%d is not %s", w.row, w.col, w.text);
+	       stage_fail(s, "the cell at %d,%d is not %s", w.row, w.col, w.text);
 }
 
 /* No cell of the screen has a colour. */
@@ -163,7 +164,7 @@ static bool play_colour(struct stage *s, char *rest)
 	bool none = strcmp(rest, "none") == 0;
 
 	return child_wait(&s->child, none ? no_colour : some_colour, NULL) ||
-		stage_fail(s, none ? "a cell has a colour" : "no cell has a colour");
+	       stage_fail(s, none ? "a cell has a colour" : "no cell has a colour");
 }
 
 static struct saved *find_saved(struct stage *s, const char *name)
