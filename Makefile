@@ -7,6 +7,7 @@
 #   valgrind          the same under valgrind
 #   fuzz              each fuzz target for FUZZ_SECONDS
 #   bench coverage    measure; tell which lines the tests reach
+#   doc               the tables in the manual pages, made anew
 #   check-layers      who may include whom, and each header compiled alone
 #   install uninstall below DESTDIR and PREFIX
 #   clean
@@ -131,6 +132,16 @@ $(B)/flags: FORCE
 run: all
 	$(Q)DIGESTS='$(DIGESTS)' BUILD='$(B)' sh tests/try $(B)/tidings
 
+# --- manual ----------------------------------------------------------------
+
+$(B)/doc/tables: $(B)/doc/tables.o $(B)/conf.a $(B)/util.a
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+doc: $(B)/doc/tables
+	$(Q)for page in $(MANUALS); do \
+		$< <$$page >$(B)/page && { cmp -s $(B)/page $$page || cp $(B)/page $$page; } || exit; \
+	done
+
 # --- tests -----------------------------------------------------------------
 
 $(B)/tests/unit/%_test: $(B)/tests/unit/%_test.o $(UNIT_HELPERS) $(ARCHIVES)
@@ -148,7 +159,7 @@ $(B)/tests/screen_test: $(SCREEN_OBJECTS) $(B)/util.a
 $(B)/tests/bench/%: $(B)/tests/bench/%.o $(ARCHIVES)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
-test-programs: all $(UNIT_TESTS) $(FUZZERS) $(SCREEN_TEST)
+test-programs: all $(UNIT_TESTS) $(FUZZERS) $(SCREEN_TEST) $(B)/doc/tables
 
 test: test-programs
 	$(Q)python3 tests/run --build $(B) $(T)
@@ -199,7 +210,7 @@ uninstall:
 clean:
 	rm -rf build build-* tidings
 
-.PHONY: all run test test-programs check asan tsan valgrind test-valgrind fuzz fuzz-each \
+.PHONY: all run doc test test-programs check asan tsan valgrind test-valgrind fuzz fuzz-each \
 	bench coverage check-layers install uninstall clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
