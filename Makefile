@@ -134,7 +134,7 @@ run: all
 
 # --- manual ----------------------------------------------------------------
 
-$(B)/doc/tables: $(B)/doc/tables.o $(B)/conf.a $(B)/util.a
+$(B)/doc/tables: $(B)/doc/tables.o $(filter-out %/cli.a %/tui.a,$(ARCHIVES))
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 doc: $(B)/doc/tables

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "conf/keymap.h"
+#include "model/query_field.h"
 
 /* A word that mdoc must not take for a macro, a delimiter or an escape. */
 static void add_word(struct buf *out, struct slice word)
@@ -103,11 +104,45 @@ static bool print_actions(void)
 	return good;
 }
 
+static void print_field(const struct query_field *field)
+{
+	size_t i;
+
+	printf(".It Cm %s:", field->name);
+	for (i = 0; i < 3 && field->aliases[i]; i++)
+		printf(" , %s:", field->aliases[i]);
+	printf("\n%s\n", field->help);
+}
+
+static bool print_fields(void)
+{
+	int id;
+
+	puts(".Bl -tag -width Ds -compact");
+	for (id = FIELD_ANY + 1; id < FIELDS; id++)
+		print_field(&query_fields[id]);
+	puts(".El");
+	return true;
+}
+
+static bool print_flags(void)
+{
+	int flag;
+
+	puts(".Bl -tag -width is:reviewed -compact");
+	for (flag = 0; flag < FLAGS; flag++)
+		printf(".It Cm is:%s\n%s\n", query_flags[flag].name, query_flags[flag].help);
+	puts(".El");
+	return true;
+}
+
 static const struct {
 	const char *name;
 	bool (*print)(void);
 } tables[] = {
 	{"actions", print_actions},
+	{"query-fields", print_fields},
+	{"query-flags", print_flags},
 };
 
 static bool print_table(struct slice name)
