@@ -152,6 +152,45 @@ static bool play_signal(struct stage *s, char *rest)
 	return stage_fail(s, "no such signal: %s", rest);
 }
 
+/* Keys of somebody who tries everything except to leave. */
+static const char *const monkey_keys[] = {"j", "k", "d", "u", "<C-d>", "<C-u>", "<Space>", "b", "g",
+	"G", "h", "l", "J", "K", "<Enter>", "<Esc>", "<Tab>", "<S-Tab>", "1", "2", "3", "4", "5", "6",
+	"7", "[", "]", "{", "}", "/a<Enter>", "/", "n", "N", "f", "f<C-u>sub:net<Enter>", "F", "s", "a",
+	"w", "z", "?", "x", "<Left>", "<BS>", "<Up>", "<Down>", "<F5>"};
+static const char *const monkey_sizes[] = {"80x24", "40x10", "120x36", "200x50", "99x17", "20x5"};
+
+static unsigned long next_random(unsigned long *seed)
+{
+	*seed = *seed * 6364136223846793005ul + 1442695040888963407ul;
+	return *seed >> 33;
+}
+
+static bool monkey_step(struct stage *s, unsigned long *seed)
+{
+	const char *keys = monkey_keys[next_random(seed) % ARRAY_LEN(monkey_keys)];
+	char *size = (char *)monkey_sizes[next_random(seed) % ARRAY_LEN(monkey_sizes)];
+	bool done = next_random(seed) % 16 ? press_group(s, keys) : play_resize(s, size);
+
+	s->dirty = true;
+	if (!done || !rest_now(s) || !fresh_check(s))
+		return stage_fail(s, "after %s (or %s)", keys, size);
+	return !s->child.exited || stage_fail(s, "it ended after %s", keys);
+}
+
+/* COUNT SEED: press keys by chance and compare with a fresh drawing after each. */
+static bool play_monkey(struct stage *s, char *rest)
+{
+	unsigned long seed;
+	int count;
+
+	if (sscanf(rest, "%d %lu", &count, &seed) != 2)
+		return stage_fail(s, "monkey COUNT SEED");
+	while (count-- > 0)
+		if (!monkey_step(s, &seed))
+			return false;
+	return true;
+}
+
 const struct verb input_verbs[] = {
 	{"keys", play_keys, CHANGES},
 	{"type", play_type, CHANGES},
@@ -160,5 +199,6 @@ const struct verb input_verbs[] = {
 	{"mouse", play_mouse, CHANGES},
 	{"resize", play_resize, CHANGES},
 	{"signal", play_signal, CHANGES},
+	{"monkey", play_monkey, CHANGES},
 	{0},
 };
