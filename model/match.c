@@ -27,7 +27,7 @@ static int compare_matches(const void *a, const void *b)
 	return (x->to > y->to) - (x->to < y->to);
 }
 
-/* In order, those that overlap made one; stores what there is room for, and gives back the memory. */
+/* In order, those that overlap made one; stores what there is room for, frees the list. */
 static size_t hand_out(struct matches *m, struct match *out, size_t room)
 {
 	size_t i, kept = 0;
@@ -113,7 +113,7 @@ size_t query_match(const struct query *query, enum match_place place, struct sli
 	return hand_out(&m, matches, room);
 }
 
-/* ---- the search of a pane --------------------------------------------------------------------- */
+/* ---- the search of a pane ------------------------------------------------------------------- */
 
 struct search {
 	struct arena arena;

@@ -36,11 +36,11 @@ void planner_free(struct planner *planner)
 	free(planner);
 }
 
-/* ---- the tree ------------------------------------------------------------------------------------- */
+/* ---- the tree ------------------------------------------------------------------------------- */
 
 static enum plan_cost node_cost(const struct query_node *node)
 {
-	enum plan_cost cost = node->term ? term_cost(node->term) : COST_ROWS;
+	enum plan_cost cost = node->term ? plan_term_cost(node->term) : COST_ROWS;
 	size_t i;
 
 	for (i = 0; i < node->nkids; i++) {
@@ -63,17 +63,17 @@ static bool run_and(struct planner *planner, const struct query_node *node,
 	bool ok = true;
 	size_t i;
 
-	set_or(out, within);
+	plan_set_or(out, within);
 	for (cost = COST_ROWS; ok && cost <= COST_ALL_TEXTS; cost++) {
-		for (i = 0; ok && i < node->nkids && !set_is_empty(out); i++) {
+		for (i = 0; ok && i < node->nkids && !plan_set_is_empty(out); i++) {
 			struct plan_set kid;
 
 			if (node_cost(node->kids[i]) != cost)
 				continue;
-			set_init(&kid, planner->universe.nrevisions);
+			plan_set_init(&kid, planner->universe.nrevisions);
 			ok = run_node(planner, node->kids[i], out, &kid);
-			set_and(out, &kid);
-			set_release(&kid);
+			plan_set_and(out, &kid);
+			plan_set_release(&kid);
 		}
 	}
 	return ok;
@@ -88,10 +88,10 @@ static bool run_or(struct planner *planner, const struct query_node *node,
 	for (i = 0; ok && i < node->nkids; i++) {
 		struct plan_set kid;
 
-		set_init(&kid, planner->universe.nrevisions);
+		plan_set_init(&kid, planner->universe.nrevisions);
 		ok = run_node(planner, node->kids[i], within, &kid);
-		set_or(out, &kid);
-		set_release(&kid);
+		plan_set_or(out, &kid);
+		plan_set_release(&kid);
 	}
 	return ok;
 }
@@ -101,7 +101,7 @@ static bool run_not(struct planner *planner, const struct query_node *node,
 {
 	bool ok = run_node(planner, node->kids[0], within, out);
 
-	set_not(out, within);
+	plan_set_not(out, within);
 	return ok;
 }
 
@@ -110,7 +110,7 @@ static bool run_node(struct planner *planner, const struct query_node *node,
 {
 	switch (node->kind) {
 	case NODE_TERM:
-		return term_run(planner, node->term, within, out);
+		return plan_term_run(planner, node->term, within, out);
 	case NODE_NOT:
 		return run_not(planner, node, within, out);
 	case NODE_AND:
@@ -127,18 +127,18 @@ static bool run_query(struct planner *planner, const struct query *query, struct
 	bool ok;
 
 	if (query_is_all(query)) {
-		set_fill(out, planner->universe.nrevisions);
+		plan_set_fill(out, planner->universe.nrevisions);
 		return true;
 	}
-	set_init(&all, planner->universe.nrevisions);
-	set_fill(&all, planner->universe.nrevisions);
+	plan_set_init(&all, planner->universe.nrevisions);
+	plan_set_fill(&all, planner->universe.nrevisions);
 	ok = run_node(planner, query->root, &all, out);
-	set_and(out, &all);
-	set_release(&all);
+	plan_set_and(out, &all);
+	plan_set_release(&all);
 	return ok;
 }
 
-/* ---- from revisions to series ----------------------------------------------------------------------- */
+/* ---- from revisions to series --------------------------------------------------------------- */
 
 struct candidate {
 	const struct plan_revision *revision;
@@ -270,10 +270,10 @@ static struct result *collect(struct planner *planner, const struct plan_set *se
 	size_t n = 0, i;
 
 	for (i = 0; i < u->nrevisions; i++) {
-		if (set_has(set, i))
+		if (plan_set_has(set, i))
 			list[n++] = (struct candidate){
 				.revision = &u->revisions[i],
-				.sure = set_has_sure(set, i),
+				.sure = plan_set_has_sure(set, i),
 			};
 	}
 	n = keep_newest(list, n);
@@ -294,10 +294,10 @@ struct result *planner_run(struct planner *planner, const struct query *query, e
 	struct plan_set set;
 
 	if (universe_read(planner)) {
-		set_init(&set, planner->universe.nrevisions);
+		plan_set_init(&set, planner->universe.nrevisions);
 		if (run_query(planner, query, &set))
 			result = collect(planner, &set, sort);
-		set_release(&set);
+		plan_set_release(&set);
 	}
 	if (db_ok(planner->db, err))
 		return result;

@@ -59,7 +59,7 @@ static const struct fragment flag_fragments[FLAGS] = {
 	[FLAG_CUT] = {"WHERE p.flags & ?1", BIND_BIT, POSTING_TITLE_CUT},
 };
 
-/* Parts of a path or a domain, folded, each with `end` behind it; and the first text beyond them. */
+/* Folded parts of a path or a domain, each with `end` behind it; and the first text beyond. */
 static void bind_below(struct planner *planner, struct sqlite3_stmt *st, struct slice parts,
 	char end)
 {
@@ -149,7 +149,7 @@ static struct sqlite3_stmt *prepare(struct planner *planner, const char *from)
 	return st;
 }
 
-bool run_fragment(struct planner *planner, const struct query_term *term, struct plan_set *out)
+bool plan_by_fragment(struct planner *planner, const struct query_term *term, struct plan_set *out)
 {
 	const struct fragment *fragment = term->field == FIELD_IS ? &flag_fragments[term->flag] :
 		&field_fragments[term->field];

@@ -51,7 +51,7 @@ struct planner {
 	struct arena texts;   /* reset after each text that is looked at */
 };
 
-/* ---- sets of ordinals ------------------------------------------------------------------------- */
+/* ---- sets of ordinals ----------------------------------------------------------------------- */
 
 /*
  * The revisions that have something: for sure, and perhaps (which holds the sure ones too).
@@ -62,19 +62,19 @@ struct plan_set {
 	size_t words;
 };
 
-void set_init(struct plan_set *set, size_t revisions);
-void set_release(struct plan_set *set);
-void set_fill(struct plan_set *set, size_t revisions);
-void set_add(struct plan_set *set, size_t ordinal, bool sure);
-bool set_has(const struct plan_set *set, size_t ordinal);     /* sure or perhaps */
-bool set_has_sure(const struct plan_set *set, size_t ordinal);
-bool set_is_empty(const struct plan_set *set);
-void set_and(struct plan_set *set, const struct plan_set *other);
-void set_or(struct plan_set *set, const struct plan_set *other);
+void plan_set_init(struct plan_set *set, size_t revisions);
+void plan_set_release(struct plan_set *set);
+void plan_set_fill(struct plan_set *set, size_t revisions);
+void plan_set_add(struct plan_set *set, size_t ordinal, bool sure);
+bool plan_set_has(const struct plan_set *set, size_t ordinal);     /* sure or perhaps */
+bool plan_set_has_sure(const struct plan_set *set, size_t ordinal);
+bool plan_set_is_empty(const struct plan_set *set);
+void plan_set_and(struct plan_set *set, const struct plan_set *other);
+void plan_set_or(struct plan_set *set, const struct plan_set *other);
 /* What is in `all` and not in the set; perhaps stays perhaps. */
-void set_not(struct plan_set *set, const struct plan_set *all);
+void plan_set_not(struct plan_set *set, const struct plan_set *all);
 
-/* ---- rows of statements ------------------------------------------------------------------------- */
+/* ---- rows of statements --------------------------------------------------------------------- */
 
 struct plan_ids {
 	int64_t *list;
@@ -83,29 +83,30 @@ struct plan_ids {
 void plan_add_id(struct plan_ids *ids, int64_t id);
 
 /* All postings that a statement gives in its first column; those of no universe are passed over. */
-void plan_add_rows(struct planner *planner, struct sqlite3_stmt *st, struct plan_set *out, bool sure);
+void plan_add_rows(struct planner *planner, struct sqlite3_stmt *st, struct plan_set *out,
+	bool sure);
 void plan_add_posting(struct planner *planner, int64_t posting, struct plan_set *out, bool sure);
 
-/* ---- terms -------------------------------------------------------------------------------------- */
+/* ---- terms ---------------------------------------------------------------------------------- */
 
 /* What a term costs, from rows of an index to reading every file. */
 enum plan_cost { COST_ROWS, COST_WORDS, COST_TABLE, COST_TEXTS, COST_ALL_TEXTS };
-enum plan_cost term_cost(const struct query_term *term);
+enum plan_cost plan_term_cost(const struct query_term *term);
 
 /*
  * Put the revisions that have the term into `out` (which is empty). Those that are not in `within`
  * need not be looked at. False after an error of the connection. The ways to do it: by a
  * fragment of SQL, by looking through a table, by words that are perhaps verified.
  */
-bool term_run(struct planner *planner, const struct query_term *term,
+bool plan_term_run(struct planner *planner, const struct query_term *term,
 	const struct plan_set *within, struct plan_set *out);
-bool run_fragment(struct planner *planner, const struct query_term *term, struct plan_set *out);
-bool run_people(struct planner *planner, const struct query_term *term, struct plan_set *out);
-bool run_paths(struct planner *planner, const struct query_term *term, struct plan_set *out);
-bool run_digests(struct planner *planner, const struct query_term *term, struct plan_set *out);
-bool run_words(struct planner *planner, const struct query_term *term,
+bool plan_by_fragment(struct planner *planner, const struct query_term *term, struct plan_set *out);
+bool plan_by_people(struct planner *planner, const struct query_term *term, struct plan_set *out);
+bool plan_by_paths(struct planner *planner, const struct query_term *term, struct plan_set *out);
+bool plan_by_digests(struct planner *planner, const struct query_term *term, struct plan_set *out);
+bool plan_by_words(struct planner *planner, const struct query_term *term,
 	const struct plan_set *within, struct plan_set *out);
-enum plan_cost words_cost(const struct query_term *term);
+enum plan_cost plan_words_cost(const struct query_term *term);
 
 /* Reads the universe when the index has changed since. */
 bool universe_read(struct planner *planner);
@@ -114,11 +115,11 @@ void universe_release(struct universe *universe);
 const struct plan_posting *universe_posting(const struct universe *universe, int64_t id);
 
 /* Whether a text, or a name and an address, have what a term of VALUE_TEXT looks for. */
-bool term_in_text(struct planner *planner, const struct query_term *term, struct slice text);
-bool term_in_person(struct planner *planner, const struct query_term *term, struct slice name,
+bool plan_term_in_text(struct planner *planner, const struct query_term *term, struct slice text);
+bool plan_term_in_person(struct planner *planner, const struct query_term *term, struct slice name,
 	struct slice email);
 
 /* Whether the records of a posting have it, in what its field looks at: reads the file. */
-bool term_in_records(struct planner *planner, const struct query_term *term, int64_t posting);
+bool plan_term_in_records(struct planner *planner, const struct query_term *term, int64_t posting);
 
 #endif

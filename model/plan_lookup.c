@@ -11,7 +11,7 @@ static struct plan_ids find_people(struct planner *planner, const struct query_t
 	struct plan_ids ids = {0};
 
 	while (db_step(planner->db, st)) {
-		if (term_in_person(planner, term, db_text(st, 1), db_text(st, 2)))
+		if (plan_term_in_person(planner, term, db_text(st, 1), db_text(st, 2)))
 			plan_add_id(&ids, db_int(st, 0));
 	}
 	return ids;
@@ -33,7 +33,7 @@ static void add_of_ids(struct planner *planner, const struct plan_ids *ids, enum
 	}
 }
 
-bool run_people(struct planner *planner, const struct query_term *term, struct plan_set *out)
+bool plan_by_people(struct planner *planner, const struct query_term *term, struct plan_set *out)
 {
 	static const char *const keys[FIELDS] = {
 		[FIELD_REVIEWED] = "reviewed-by",
@@ -52,7 +52,7 @@ bool run_people(struct planner *planner, const struct query_term *term, struct p
 	return db_fine(planner->db);
 }
 
-bool run_paths(struct planner *planner, const struct query_term *term, struct plan_set *out)
+bool plan_by_paths(struct planner *planner, const struct query_term *term, struct plan_set *out)
 {
 	struct sqlite3_stmt *paths = db_stmt(planner->db, SQL_PLAN_PATHS);
 	struct match at;
@@ -85,13 +85,14 @@ static bool is_file_name(struct slice wanted, struct slice path)
 	return path_match(wanted, path, &at) == PATH_YES;
 }
 
-bool run_digests(struct planner *planner, const struct query_term *term, struct plan_set *out)
+bool plan_by_digests(struct planner *planner, const struct query_term *term, struct plan_set *out)
 {
 	struct sqlite3_stmt *st = db_stmt(planner->db, SQL_PLAN_DIGEST_NAMES);
 	struct plan_ids ids = {0};
 
 	while (db_step(planner->db, st)) {
-		if (is_commit(term->text, db_text(st, 1)) || is_commit(term->text, db_text(st, 2)) ||
+		if (is_commit(term->text, db_text(st, 1)) ||
+		    is_commit(term->text, db_text(st, 2)) ||
 		    is_file_name(term->text, db_text(st, 3)))
 			plan_add_id(&ids, db_int(st, 0));
 	}

@@ -4,21 +4,21 @@
 
 #include "util/alloc.h"
 
-void set_init(struct plan_set *set, size_t revisions)
+void plan_set_init(struct plan_set *set, size_t revisions)
 {
 	set->words = revisions / 64 + 1;
 	set->sure = xcalloc(set->words, sizeof(*set->sure));
 	set->may = xcalloc(set->words, sizeof(*set->may));
 }
 
-void set_release(struct plan_set *set)
+void plan_set_release(struct plan_set *set)
 {
 	free(set->sure);
 	free(set->may);
 	*set = (struct plan_set){0};
 }
 
-void set_add(struct plan_set *set, size_t ordinal, bool sure)
+void plan_set_add(struct plan_set *set, size_t ordinal, bool sure)
 {
 	uint64_t bit = UINT64_C(1) << (ordinal % 64);
 
@@ -27,25 +27,25 @@ void set_add(struct plan_set *set, size_t ordinal, bool sure)
 		set->sure[ordinal / 64] |= bit;
 }
 
-void set_fill(struct plan_set *set, size_t revisions)
+void plan_set_fill(struct plan_set *set, size_t revisions)
 {
 	size_t i;
 
 	for (i = 0; i < revisions; i++)
-		set_add(set, i, true);
+		plan_set_add(set, i, true);
 }
 
-bool set_has(const struct plan_set *set, size_t ordinal)
+bool plan_set_has(const struct plan_set *set, size_t ordinal)
 {
 	return set->may[ordinal / 64] >> (ordinal % 64) & 1;
 }
 
-bool set_has_sure(const struct plan_set *set, size_t ordinal)
+bool plan_set_has_sure(const struct plan_set *set, size_t ordinal)
 {
 	return set->sure[ordinal / 64] >> (ordinal % 64) & 1;
 }
 
-bool set_is_empty(const struct plan_set *set)
+bool plan_set_is_empty(const struct plan_set *set)
 {
 	size_t i;
 
@@ -54,7 +54,7 @@ bool set_is_empty(const struct plan_set *set)
 	return i == set->words;
 }
 
-void set_and(struct plan_set *set, const struct plan_set *other)
+void plan_set_and(struct plan_set *set, const struct plan_set *other)
 {
 	size_t i;
 
@@ -64,7 +64,7 @@ void set_and(struct plan_set *set, const struct plan_set *other)
 	}
 }
 
-void set_or(struct plan_set *set, const struct plan_set *other)
+void plan_set_or(struct plan_set *set, const struct plan_set *other)
 {
 	size_t i;
 
@@ -74,7 +74,7 @@ void set_or(struct plan_set *set, const struct plan_set *other)
 	}
 }
 
-void set_not(struct plan_set *set, const struct plan_set *all)
+void plan_set_not(struct plan_set *set, const struct plan_set *all)
 {
 	size_t i;
 

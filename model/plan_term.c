@@ -7,37 +7,37 @@ static const struct {
 	enum plan_cost cost;
 } ways[FIELDS] = {
 	/* Those without a way are found by words. */
-	[FIELD_FROM] = {run_people, COST_TABLE},
-	[FIELD_ANYONE] = {run_people, COST_TABLE},
-	[FIELD_PATH] = {run_paths, COST_TABLE},
-	[FIELD_SUBSYSTEM] = {run_fragment, COST_ROWS},
-	[FIELD_DOMAIN] = {run_fragment, COST_ROWS},
-	[FIELD_LIST] = {run_fragment, COST_ROWS},
-	[FIELD_DATE] = {run_fragment, COST_ROWS},
-	[FIELD_DIGEST] = {run_digests, COST_ROWS},
-	[FIELD_VERSION] = {run_fragment, COST_ROWS},
-	[FIELD_PATCHES] = {run_fragment, COST_ROWS},
-	[FIELD_FILES] = {run_fragment, COST_ROWS},
-	[FIELD_LINES] = {run_fragment, COST_ROWS},
-	[FIELD_REVS] = {run_fragment, COST_ROWS},
-	[FIELD_TAG] = {run_fragment, COST_ROWS},
-	[FIELD_REVIEWED] = {run_people, COST_TABLE},
-	[FIELD_ACKED] = {run_people, COST_TABLE},
-	[FIELD_TESTED] = {run_people, COST_TABLE},
-	[FIELD_IS] = {run_fragment, COST_ROWS},
-	[FIELD_MID] = {run_fragment, COST_ROWS},
+	[FIELD_FROM] = {plan_by_people, COST_TABLE},
+	[FIELD_ANYONE] = {plan_by_people, COST_TABLE},
+	[FIELD_PATH] = {plan_by_paths, COST_TABLE},
+	[FIELD_SUBSYSTEM] = {plan_by_fragment, COST_ROWS},
+	[FIELD_DOMAIN] = {plan_by_fragment, COST_ROWS},
+	[FIELD_LIST] = {plan_by_fragment, COST_ROWS},
+	[FIELD_DATE] = {plan_by_fragment, COST_ROWS},
+	[FIELD_DIGEST] = {plan_by_digests, COST_ROWS},
+	[FIELD_VERSION] = {plan_by_fragment, COST_ROWS},
+	[FIELD_PATCHES] = {plan_by_fragment, COST_ROWS},
+	[FIELD_FILES] = {plan_by_fragment, COST_ROWS},
+	[FIELD_LINES] = {plan_by_fragment, COST_ROWS},
+	[FIELD_REVS] = {plan_by_fragment, COST_ROWS},
+	[FIELD_TAG] = {plan_by_fragment, COST_ROWS},
+	[FIELD_REVIEWED] = {plan_by_people, COST_TABLE},
+	[FIELD_ACKED] = {plan_by_people, COST_TABLE},
+	[FIELD_TESTED] = {plan_by_people, COST_TABLE},
+	[FIELD_IS] = {plan_by_fragment, COST_ROWS},
+	[FIELD_MID] = {plan_by_fragment, COST_ROWS},
 };
 
-enum plan_cost term_cost(const struct query_term *term)
+enum plan_cost plan_term_cost(const struct query_term *term)
 {
-	return ways[term->field].run ? ways[term->field].cost : words_cost(term);
+	return ways[term->field].run ? ways[term->field].cost : plan_words_cost(term);
 }
 
-bool term_run(struct planner *planner, const struct query_term *term,
+bool plan_term_run(struct planner *planner, const struct query_term *term,
 	const struct plan_set *within, struct plan_set *out)
 {
 	bool ok = ways[term->field].run ? ways[term->field].run(planner, term, out) :
-		run_words(planner, term, within, out);
+		plan_by_words(planner, term, within, out);
 
 	arena_reset(&planner->scratch);
 	return ok;
@@ -54,10 +54,11 @@ void plan_add_posting(struct planner *planner, int64_t id, struct plan_set *out,
 	const struct plan_posting *posting = universe_posting(&planner->universe, id);
 
 	if (posting)
-		set_add(out, posting->revision, sure);
+		plan_set_add(out, posting->revision, sure);
 }
 
-void plan_add_rows(struct planner *planner, struct sqlite3_stmt *st, struct plan_set *out, bool sure)
+void plan_add_rows(struct planner *planner, struct sqlite3_stmt *st, struct plan_set *out,
+	bool sure)
 {
 	while (db_step(planner->db, st))
 		plan_add_posting(planner, db_int(st, 0), out, sure);

@@ -3,7 +3,7 @@
 #include "parser/parser.h"
 #include "util/buf.h"
 
-bool term_in_text(struct planner *planner, const struct query_term *term, struct slice text)
+bool plan_term_in_text(struct planner *planner, const struct query_term *term, struct slice text)
 {
 	struct haystack haystack = {.arena = &planner->texts, .raw = text};
 	struct match match;
@@ -16,7 +16,7 @@ bool term_in_text(struct planner *planner, const struct query_term *term, struct
 	return found;
 }
 
-bool term_in_person(struct planner *planner, const struct query_term *term, struct slice name,
+bool plan_term_in_person(struct planner *planner, const struct query_term *term, struct slice name,
 	struct slice email)
 {
 	struct buf text = BUF_INIT;
@@ -26,7 +26,7 @@ bool term_in_person(struct planner *planner, const struct query_term *term, stru
 	buf_adds(&text, " <");
 	buf_add_slice(&text, email);
 	buf_addc(&text, '>');
-	found = term_in_text(planner, term, buf_slice(&text));
+	found = plan_term_in_text(planner, term, buf_slice(&text));
 	buf_release(&text);
 	return found;
 }
@@ -39,7 +39,7 @@ static bool in_body(struct planner *planner, const struct query_term *term, stru
 
 	for (i = 0; i < 3 && term->field == FIELD_BODY; i++)
 		slice_next_line(&bytes, &line);
-	return term_in_text(planner, term, bytes);
+	return plan_term_in_text(planner, term, bytes);
 }
 
 static bool in_changelog(struct planner *planner, const struct query_term *term,
@@ -50,10 +50,10 @@ static bool in_changelog(struct planner *planner, const struct query_term *term,
 	for (i = 0; i < record->nchangelog; i++) {
 		const struct changelog_entry *entry = &record->changelog[i];
 
-		if (term_in_text(planner, term, entry->heading))
+		if (plan_term_in_text(planner, term, entry->heading))
 			return true;
 		for (k = 0; k < entry->nitems; k++) {
-			if (term_in_text(planner, term, entry->items[k]))
+			if (plan_term_in_text(planner, term, entry->items[k]))
 				return true;
 		}
 	}
@@ -65,13 +65,13 @@ static bool in_titles(struct planner *planner, const struct query_term *term,
 {
 	size_t i, k;
 
-	if (term_in_text(planner, term, record->subject.title))
+	if (plan_term_in_text(planner, term, record->subject.title))
 		return true;
 	for (i = 0; i < record->nshortlog; i++) {
 		const struct shortlog_group *group = &record->shortlog[i];
 
 		for (k = 0; k < group->ntitles; k++) {
-			if (term_in_text(planner, term, group->titles[k]))
+			if (plan_term_in_text(planner, term, group->titles[k]))
 				return true;
 		}
 	}
@@ -93,7 +93,7 @@ static bool in_record(struct planner *planner, const struct query_term *term,
 }
 
 /* A file that is gone or has changed has nothing to say: the index goes by what was there. */
-bool term_in_records(struct planner *planner, const struct query_term *term, int64_t posting)
+bool plan_term_in_records(struct planner *planner, const struct query_term *term, int64_t posting)
 {
 	struct sqlite3_stmt *st = db_stmt(planner->db, SQL_RECORDS_OF_POSTING);
 	bool found = false;

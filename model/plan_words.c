@@ -72,10 +72,10 @@ static bool term_in_head(struct planner *planner, const struct query_term *term,
 	db_bind_int(planner->db, st, 1, posting);
 	if (!db_step(planner->db, st))
 		return false;
-	found = term_in_text(planner, term, db_text(st, 0));
+	found = plan_term_in_text(planner, term, db_text(st, 0));
 	if (!found && term->field == FIELD_ANY)
-		found = term_in_person(planner, term, db_text(st, 1), db_text(st, 2)) ||
-			term_in_person(planner, term, db_text(st, 3), db_text(st, 4));
+		found = plan_term_in_person(planner, term, db_text(st, 1), db_text(st, 2)) ||
+			plan_term_in_person(planner, term, db_text(st, 3), db_text(st, 4));
 	db_reset(st);
 	return found;
 }
@@ -92,12 +92,12 @@ static void verify(struct planner *planner, const struct query_term *term, struc
 		const struct plan_posting *posting =
 			universe_posting(&planner->universe, ids->list[i]);
 
-		if (!posting || !set_has(within, posting->revision) ||
-		    set_has(out, posting->revision))
+		if (!posting || !plan_set_has(within, posting->revision) ||
+		    plan_set_has(out, posting->revision))
 			continue;
 		if (term_in_head(planner, term, posting->id) ||
-		    term_in_records(planner, term, posting->id))
-			set_add(out, posting->revision, true);
+		    plan_term_in_records(planner, term, posting->id))
+			plan_set_add(out, posting->revision, true);
 	}
 }
 
@@ -109,10 +109,10 @@ static void add_msgid(struct planner *planner, const struct query_term *term,
 
 	if (term->field == FIELD_ANY && term->form == FORM_WORD &&
 	    slice_find_byte(term->text, '@') < term->text.n)
-		run_fragment(planner, &msgid, out);
+		plan_by_fragment(planner, &msgid, out);
 }
 
-bool run_words(struct planner *planner, const struct query_term *term,
+bool plan_by_words(struct planner *planner, const struct query_term *term,
 	const struct plan_set *within, struct plan_set *out)
 {
 	struct plan_ids ids = {0};
@@ -133,7 +133,7 @@ bool run_words(struct planner *planner, const struct query_term *term,
 	return db_fine(planner->db);
 }
 
-enum plan_cost words_cost(const struct query_term *term)
+enum plan_cost plan_words_cost(const struct query_term *term)
 {
 	if (term->regex)
 		return COST_ALL_TEXTS;

@@ -60,7 +60,14 @@ struct match {
  * Matches are in order and do not overlap. Returns how many there are, of
  * which at most `room` are stored.
  */
-enum match_place { MATCH_TITLE, MATCH_PERSON, MATCH_BODY, MATCH_CHANGELOG, MATCH_PATH, MATCH_SUBSYSTEM };
+enum match_place {
+	MATCH_TITLE,
+	MATCH_PERSON,
+	MATCH_BODY,
+	MATCH_CHANGELOG,
+	MATCH_PATH,
+	MATCH_SUBSYSTEM,
+};
 size_t query_match(const struct query *query, enum match_place place, struct slice text,
 	struct match *matches, size_t room);
 

@@ -43,7 +43,7 @@ static struct query_node *fail_at(struct parser *p, size_t at, const char *expec
 	return NULL;
 }
 
-/* ---- reading --------------------------------------------------------------------------------- */
+/* ---- reading -------------------------------------------------------------------------------- */
 
 static char peek(const struct parser *p, size_t ahead)
 {
@@ -147,7 +147,7 @@ static bool read_quoted(struct parser *p, struct slice *out)
 	return false;
 }
 
-/* ---- terms ------------------------------------------------------------------------------------ */
+/* ---- terms ---------------------------------------------------------------------------------- */
 
 static bool is_word_at(struct slice text, size_t at)
 {

@@ -133,7 +133,7 @@ void query_error_print(const struct query_error *err, struct buf *out)
 		buf_addf(out, "; did you mean %s?", err->nearest);
 }
 
-/* ---- toggling ------------------------------------------------------------------------------------ */
+/* ---- toggling ------------------------------------------------------------------------------- */
 
 /* The kids of the topmost AND, or the one term that the query is. */
 static size_t topmost_terms(const struct query *query, struct query_node *const **terms)

@@ -23,7 +23,7 @@ struct query_range {
 struct query_term {
 	enum query_field_id field;
 	enum value_form form;
-	struct slice text;         /* the value, without quotes; words without what is around them */
+	struct slice text;         /* the value without quotes, words without what is around */
 	struct pattern pattern;    /* of a VALUE_TEXT that is no expression */
 	struct regex *regex;       /* of FORM_REGEX */
 	struct query_range range;  /* of numbers; of dates as YYYYMMDD */

@@ -24,7 +24,8 @@ static bool value_text(struct query *query, struct query_term *term, struct quer
 	term->regex = regex_compile(term->text, at, message, sizeof(message));
 	++*at; /* behind the slash */
 	if (!term->regex) {
-		snprintf(err->expected, sizeof(err->expected), "a regular expression (%s)", message);
+		snprintf(err->expected, sizeof(err->expected), "a regular expression (%s)",
+			message);
 		return false;
 	}
 	GROW(query->regexes, query->regexes_room, query->nregexes + 1);
@@ -37,7 +38,7 @@ static bool value_name(struct query_term *term, struct query_error *err)
 	return !slice_is_blank(term->text) || expect(err, "a value");
 }
 
-/* ---- ranges -------------------------------------------------------------------------------------- */
+/* ---- ranges --------------------------------------------------------------------------------- */
 
 /*
  * The readers of one end of a range give what it means as the smallest and the largest value:

@@ -77,7 +77,7 @@ bool regex_find(const struct regex *regex, struct slice text, size_t from, struc
 		pcre2_match_data_free(data);
 		return false;
 	}
-	/* The pattern has groups, the data has room for the whole match alone: then it returns 0. */
+	/* It returns 0 when there are groups, as the data has room for the whole match alone. */
 	found = pcre2_match(regex->code, (PCRE2_SPTR)(text.p ? text.p : ""), text.n, from,
 		PCRE2_NOTEMPTY, data, regex->limits) >= 0;
 	if (found) {

@@ -85,8 +85,8 @@ static void add_known(struct row *rows, size_t *n, const struct revision_facts *
 static bool heading_says_more(const struct row *row)
 {
 	static const char *const plain[] = {
-		"v%u", "V%u", "Changes in v%u", "Changes in V%u", "RFC v%u", "Changelog v%u", "- v%u",
-		"* v%u", "Changes in RFC v%u",
+		"v%u", "V%u", "Changes in v%u", "Changes in V%u", "RFC v%u", "Changelog v%u",
+		"- v%u", "* v%u", "Changes in RFC v%u",
 	};
 	struct slice heading = row->entry->heading;
 	size_t i;
@@ -194,7 +194,8 @@ void render_changelog(struct renderer *r)
 	}
 	qsort(rows, n, sizeof(*rows), compare_rows);
 	for (i = 0; i < n; i = end) {
-		for (end = i + 1; end < n && rows[i].version && same_revision(&rows[i], &rows[end]);)
+		end = i + 1;
+		while (end < n && rows[i].version && same_revision(&rows[i], &rows[end]))
 			end++;
 		render_block(r, &rows[i], end - i);
 	}

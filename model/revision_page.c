@@ -114,7 +114,7 @@ void render_date(struct renderer *r, const char *before, uint32_t date, enum dat
 		kind == DATE_AT_LEAST ? ">=" : "", date / 10000, date / 100 % 100, date % 100);
 }
 
-/* ---- the two lines that name the revision ------------------------------------------------- */
+/* ---- the two lines that name the revision --------------------------------------------------- */
 
 static void head_title(struct renderer *r)
 {
@@ -142,7 +142,8 @@ static void head_person(struct renderer *r)
 	else
 		render_person(r, row->author_name, row->author_email);
 	if (row->files)
-		page_textf(r->page, ROLE_DIM, "  %u file%s", row->files, row->files == 1 ? "" : "s");
+		page_textf(r->page, ROLE_DIM, "  %u file%s", row->files,
+			row->files == 1 ? "" : "s");
 	if (row->has_lines) {
 		page_textf(r->page, ROLE_PLUS, " +%u", row->insertions);
 		page_textf(r->page, ROLE_MINUS, "-%u", row->deletions);
@@ -154,7 +155,7 @@ static void head_person(struct renderer *r)
 	render_date(r, "dated ", row->date, row->date_kind);
 }
 
-/* ---- cover ------------------------------------------------------------------------------------ */
+/* ---- cover ---------------------------------------------------------------------------------- */
 
 static void cover_facts(struct renderer *r)
 {
@@ -192,7 +193,8 @@ static void cover_trouble(struct renderer *r, const struct page_record *source)
 	if (!source || !source->trouble)
 		return;
 	page_line(r->page, 0);
-	page_textf(r->page, ROLE_WARNING, SLICE_FMT " %s", SLICE_ARG(source->path), source->trouble);
+	page_textf(r->page, ROLE_WARNING, SLICE_FMT " %s", SLICE_ARG(source->path),
+		source->trouble);
 }
 
 /* Text behind "---" that is nothing else. */
@@ -254,8 +256,8 @@ static void cover_absent(struct renderer *r)
 		if (row->revision != facts->row.revision)
 			continue;
 		page_line(r->page, 2);
-		page_textf(r->page, ROLE_DIM, "known from " SLICE_FMT ":%u, %s", SLICE_ARG(row->path),
-			row->line, signal_sentence(row->signal));
+		page_textf(r->page, ROLE_DIM, "known from " SLICE_FMT ":%u, %s",
+			SLICE_ARG(row->path), row->line, signal_sentence(row->signal));
 		if (!row->url.n)
 			continue;
 		page_line(r->page, 2);

@@ -15,7 +15,7 @@ struct page_record {
 	struct slice path;    /* of the file, absolute */
 	unsigned line;        /* of its "New:" */
 	struct slice bytes;   /* of the record as they stand; empty when they could not be had */
-	const char *trouble;  /* why: "is gone", "has changed since it was indexed"; NULL: all well */
+	const char *trouble;  /* why: "is gone", "cannot be read"; NULL: all well */
 	struct record record; /* parsed from bytes; only without trouble */
 };
 

@@ -281,7 +281,7 @@ static void test_random_trees(void **state)
 	}
 }
 
-/* ---- putting terms in and out ------------------------------------------------------------------ */
+/* ---- putting terms in and out --------------------------------------------------------------- */
 
 static const struct {
 	const char *text, *term, *result;
