@@ -204,7 +204,8 @@ static void read_description(struct body *b)
 		return;
 	for (i = first; i < last; i++) {
 		n += described(b, i).n + 1;
-		whole &= b->lines[i].part == PART_DESCRIPTION || b->lines[i].blank;
+		whole &= b->lines[i].part == PART_DESCRIPTION ||
+			 (b->lines[i].blank && !b->lines[i - 1].blank);
 	}
 	n--;
 	if (whole && b->lines[last - 1].off + described(b, last - 1).n - b->lines[first].off == n) {

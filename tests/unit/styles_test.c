@@ -123,6 +123,36 @@ static void test_links(void **state)
 			print_revisions);
 }
 
+/* --- descriptions ---------------------------------------------------------------- */
+
+static void print_description(const struct record *r, struct buf *out)
+{
+	buf_add_slice(out, r->description);
+}
+
+static const struct {
+	const char *body, *wanted;
+} descriptions[] = {
+	{"It grinds.\n", "Teach the mill to grind.\n\nIt grinds."},
+	{"It grinds.\n\n\n\nIt sweeps.\n",
+		"Teach the mill to grind.\n\nIt grinds.\n\nIt sweeps."},
+	{"It grinds.\r\n\r\n\r\nIt sweeps.\r\n",
+		"Teach the mill to grind.\n\nIt grinds.\n\nIt sweeps."},
+	{"It grinds.\n\nv2: swept\n\n\nThanks\n",
+		"Teach the mill to grind.\n\nIt grinds.\n\nThanks"},
+	{"\n\n---\nNot this.\n", "Teach the mill to grind."},
+};
+
+static void test_descriptions(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(descriptions) / sizeof(descriptions[0]); i++)
+		check("[PATCH v4 1/2] mill: Grind", descriptions[i].body, descriptions[i].wanted,
+			print_description);
+}
+
 /* --- titles that were cut ------------------------------------------------------ */
 
 static void keep_title(void *ctx, const struct resolved *resolved)
@@ -176,6 +206,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_changes),
 		cmocka_unit_test(test_links),
+		cmocka_unit_test(test_descriptions),
 		cmocka_unit_test(test_cut),
 	};
 
