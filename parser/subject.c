@@ -16,8 +16,11 @@ static bool is_gap(char c)
 	return is_blank(c) || c == ',' || c == ';';
 }
 
-/* The group that s begins with, without brackets, taken off; false when there is none. */
-static bool take_group(struct slice *s, struct slice *group)
+/*
+ * The group that s begins with, without brackets, taken off; false when there is
+ * none. The first may hold anything, others only what tags are made of.
+ */
+static bool take_group(struct slice *s, bool first, struct slice *group)
 {
 	struct slice rest = *s;
 	size_t i;
@@ -27,7 +30,7 @@ static bool take_group(struct slice *s, struct slice *group)
 	if (!rest.n || rest.p[0] != '[')
 		return false;
 	for (i = 1; i < rest.n && rest.p[i] != ']'; i++)
-		if (!is_tag_byte(rest.p[i]) && !is_gap(rest.p[i]))
+		if (first ? rest.p[i] == '[' : !is_tag_byte(rest.p[i]) && !is_gap(rest.p[i]))
 			return false;
 	if (i == rest.n)
 		return false;
@@ -36,11 +39,12 @@ static bool take_group(struct slice *s, struct slice *group)
 	return true;
 }
 
-/* `v4`, `V1.1`; the whole token. */
+/* `v4`, `V1.1`, `-v2`; the whole token. */
 static bool read_version(struct slice token, unsigned *version, unsigned *minor)
 {
 	size_t n;
 
+	token = slice_skip(token, token.n && token.p[0] == '-');
 	if (token.n < 2 || to_lower(token.p[0]) != 'v')
 		return false;
 	token = slice_skip(token, 1);
@@ -177,7 +181,7 @@ static bool add_subsystem(struct subject *out, struct slice part)
 			return false;
 		if (out->nsubsystem == SUBJECT_SUBSYSTEMS)
 			return false;
-		out->subsystem[out->nsubsystem++] = slice_sub(part, 0, n);
+		out->subsystem[out->nsubsystem++] = trim(slice_sub(part, 0, n));
 		part = slice_skip(part, n + 1);
 	}
 	return true;
@@ -208,7 +212,7 @@ bool subject_parse(struct slice line, struct subject *out)
 	memset(out, 0, sizeof(*out));
 	out->line = line;
 	out->version = 1;
-	while (take_group(&rest, &group)) {
+	while (take_group(&rest, !any, &group)) {
 		read_group(out, group, &has_index);
 		any = true;
 	}

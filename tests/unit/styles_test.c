@@ -153,6 +153,46 @@ static void test_descriptions(void **state)
 			print_description);
 }
 
+/* --- subjects ---------------------------------------------------------------------- */
+
+static const struct {
+	const char *line, *tags, *title, *subsystem;
+	unsigned version, index;
+} subjects[] = {
+	{"[PATCH -v3 1/2] mill: Grind", "PATCH", "mill: Grind", "mill", 3, 1},
+	{"[PATCH -next v2 1/2] mill: Grind", "PATCH -next", "mill: Grind", "mill", 2, 1},
+	{"[PATCH \"soon\" v2 1/2] mill: Grind", "PATCH \"soon\"", "mill: Grind", "mill", 2, 1},
+	{"[PATCH v2 1/2] [GS] mill: Grind", "PATCH GS", "mill: Grind", "mill", 2, 1},
+	{"[PATCH v2 1/2] [\"x\"] mill: Grind", "PATCH", "[\"x\"] mill: Grind", "", 2, 1},
+	{"[PATCH [x] 1/2] mill: Grind", "", "[PATCH [x] 1/2] mill: Grind", "", 1, 0},
+	{"[PATCH 1/2] mill: stone : Grind", "PATCH", "mill: stone : Grind", "mill stone", 1, 1},
+};
+
+static void test_subjects(void **state)
+{
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < sizeof(subjects) / sizeof(subjects[0]); i++) {
+		struct buf tags = BUF_INIT, subsystem = BUF_INIT;
+		struct subject s;
+
+		subject_parse(slice_cstr(subjects[i].line), &s);
+		for (k = 0; k < s.ntags; k++)
+			buf_addf(&tags, "%s" SLICE_FMT, k ? " " : "", SLICE_ARG(s.tags[k]));
+		for (k = 0; k < s.nsubsystem; k++)
+			buf_addf(&subsystem, "%s" SLICE_FMT, k ? " " : "",
+				SLICE_ARG(s.subsystem[k]));
+		assert_string_equal(tags.p, subjects[i].tags);
+		assert_string_equal(subsystem.p, subjects[i].subsystem);
+		assert_true(slice_is(s.title, subjects[i].title));
+		assert_int_equal(s.version, subjects[i].version);
+		assert_int_equal(s.index, subjects[i].index);
+		buf_release(&subsystem);
+		buf_release(&tags);
+	}
+}
+
 /* --- titles that were cut ------------------------------------------------------ */
 
 static void keep_title(void *ctx, const struct resolved *resolved)
@@ -207,6 +247,7 @@ int main(void)
 		cmocka_unit_test(test_changes),
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_descriptions),
+		cmocka_unit_test(test_subjects),
 		cmocka_unit_test(test_cut),
 	};
 
