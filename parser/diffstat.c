@@ -46,6 +46,21 @@ static bool read_counts(struct slice s, struct diffstat_row *out)
 	return (!s.n || is_blank(s.p[0])) && read_bar(s, out);
 }
 
+/* `path (new)`, as git's compact summary has it: the note is no part of the name. */
+static struct slice without_note(struct slice path)
+{
+	static const char *const notes[] = {" (new)", " (new +x)", " (new +l)", " (gone)",
+		" (mode +x)", " (mode -x)", " (mode +l)", " (mode -l)"};
+	size_t i;
+
+	if (!path.n || path.p[path.n - 1] != ')')
+		return path;
+	for (i = 0; i < sizeof(notes) / sizeof(notes[0]); i++)
+		if (slice_ends(path, notes[i]))
+			return trim(slice_sub(path, 0, path.n - strlen(notes[i])));
+	return path;
+}
+
 bool diffstat_row_parse(struct slice line, struct diffstat_row *out)
 {
 	size_t bar = line.n;
@@ -55,7 +70,7 @@ bool diffstat_row_parse(struct slice line, struct diffstat_row *out)
 		bar--;
 	if (!bar)
 		return false;
-	out->path = trim(slice_sub(line, 0, bar - 1));
+	out->path = without_note(trim(slice_sub(line, 0, bar - 1)));
 	if (!out->path.n || !read_counts(slice_skip(line, bar), out))
 		return false;
 	out->shortened = slice_starts(out->path, "...");

@@ -153,6 +153,42 @@ static void test_descriptions(void **state)
 			print_description);
 }
 
+/* --- rows of a diffstat ------------------------------------------------------------ */
+
+static const struct {
+	const char *row, *path;
+	unsigned changes;
+} rows[] = {
+	{" mill.c | 12 ++--", "mill.c", 12},
+	{" mill.c (new) | 12 ++++", "mill.c", 12},
+	{" mill.sh (new +x) | 1 +", "mill.sh", 1},
+	{" mill.c (gone) | 3 ---", "mill.c", 3},
+	{" mill.sh (mode -x) | 0", "mill.sh", 0},
+	{" mill (old).c | 2 +-", "mill (old).c", 2},
+	{" mill (old) | 2 +-", "mill (old)", 2},
+};
+
+static void test_rows(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct arena arena = ARENA_INIT;
+		struct buf text = BUF_INIT;
+		struct record r;
+
+		buf_addf(&text, "New: x\n[PATCH] mill: Grind\nAuthor: Ada Pippin <ada@example.org>\n\n"
+			"Text.\n---\n%s\n 1 file changed, 1 insertion(+)\n", rows[i].row);
+		assert_true(record_parse(&arena, text.p, text.n, 1, &r));
+		assert_int_equal(r.ndiffstat, 1);
+		assert_true(slice_is(r.diffstat[0].path, rows[i].path));
+		assert_int_equal(r.diffstat[0].changes, rows[i].changes);
+		buf_release(&text);
+		arena_release(&arena);
+	}
+}
+
 /* --- subjects ---------------------------------------------------------------------- */
 
 static const struct {
@@ -247,6 +283,7 @@ int main(void)
 		cmocka_unit_test(test_changes),
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_descriptions),
+		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_subjects),
 		cmocka_unit_test(test_cut),
 	};
