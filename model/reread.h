@@ -10,11 +10,15 @@
 #include "util/buf.h"
 #include "util/slice.h"
 
-/* The file that was read last is kept: ask for records of one file one after the other. */
+/*
+ * Of a plain file the record alone is read. A compressed one is inflated as a whole and kept
+ * until another is: ask for the records of one file one after the other.
+ */
 struct reread {
-	struct buf path;
-	struct buf text;
-	struct stat stamp; /* of the file when it was read */
+	struct buf path;   /* of the file that is kept */
+	struct stat stamp; /* of it when it was read */
+	struct buf text;   /* the file that is kept, or a record */
+	bool kept;
 };
 
 void reread_init(struct reread *r);

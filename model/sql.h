@@ -46,7 +46,13 @@
 	X(RECORDS_OF_POSTING, \
 		"SELECT r.line, r.off, r.len, r.hash, s.path FROM record r" \
 		" JOIN posting p ON p.id = r.posting JOIN digest d ON d.id = p.digest" \
-		" JOIN source s ON s.id = d.source WHERE r.posting = ?1 ORDER BY r.line")
+		" JOIN source s ON s.id = d.source WHERE r.posting = ?1 ORDER BY r.line") \
+	X(RECORDS_OF_REVISION, \
+		"SELECT r.kind, r.line, r.off, r.len, r.hash, s.path" \
+		" FROM revision v JOIN posting p ON p.revision = v.id" \
+		" JOIN record r ON r.posting = p.id JOIN digest d ON d.id = p.digest" \
+		" JOIN source s ON s.id = d.source WHERE v.id = ?1" \
+		" ORDER BY p.id = v.best DESC, p.id DESC, r.idx, r.line")
 
 #define SQL_NAME(name, text) SQL_##name,
 enum sql { SQL_STATEMENTS(SQL_NAME) SQLS };

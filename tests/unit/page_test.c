@@ -91,6 +91,8 @@ static const char patch_text[] =
 	"\n"
 	"Signed-off-by: Ada Ember <ada@example.org>\n"
 	"---\n"
+	"Only tried on a small grill.\n"
+	"\n"
 	" grill/lid.c | 4 ++--\n"
 	" 1 file changed, 2 insertions(+), 2 deletions(-)\n"
 	"\n" DASHES "\n";
@@ -310,6 +312,7 @@ static void test_no_cover(void **state)
 	render(&f, 60, NULL);
 	assert_line(&f, "no cover letter here; this is patch 1/2: grill: Add a lid");
 	assert_line(&f, "A lid keeps the heat.");
+	assert_line(&f, "behind the ---:\nOnly tried on a small grill.");
 	assert_line(&f, "---diffstat of patch 1/2, largest first---------------------");
 	assert_line(&f, "the titles of the others are not told here");
 	fixture_release(&f);
