@@ -1,0 +1,109 @@
+#include "tui/layout.h"
+
+#define NARROW	   100 /* below: no rail of its own */
+#define WIDE	   160 /* from here: three columns */
+#define LOW	   18  /* below: one pane at a time */
+#define BESIDE	   60  /* from here a rail that was opened leaves room for the list */
+#define RAIL	   25
+#define RAIL_WIDE  30
+#define LIST_MIN   9  /* rows: its heading and eight series */
+#define DETAIL_COL 80 /* columns that mails are written for, and one beside */
+
+/* Cut `cols` columns off the left of `rest`, and one more for a bar. */
+static struct pane take_left(struct pane *rest, int cols, struct pane *bar)
+{
+	struct pane left = *rest;
+
+	left.cols = cols;
+	*bar = (struct pane){rest->y, rest->x + cols, rest->rows, 1};
+	rest->x += cols + 1;
+	rest->cols -= cols + 1;
+	return left;
+}
+
+static struct pane take_top(struct pane *rest, int rows)
+{
+	struct pane top = *rest;
+
+	top.rows = rows;
+	rest->y += rows;
+	rest->rows -= rows;
+	return top;
+}
+
+/* The lines around the panes; what is left is the body. */
+static void make_lines(const struct layout_wish *wish, struct layout *out)
+{
+	struct pane rest = {0, 0, wish->rows, wish->cols};
+
+	if (wish->rows >= 3)
+		out->title = take_top(&rest, 1);
+	if (wish->rows >= 2)
+		out->status = (struct pane){wish->rows - 1, 0, 1, wish->cols};
+	if (wish->rows >= 6) {
+		out->hints = out->status;
+		out->status.y--;
+	}
+	rest.rows -= out->status.rows + out->hints.rows;
+	out->body = rest;
+}
+
+static int list_rows(int rows)
+{
+	int wanted = rows * 3 / 8;
+
+	return wanted > LIST_MIN ? wanted : LIST_MIN;
+}
+
+static void make_narrow(const struct layout_wish *wish, struct layout *out)
+{
+	struct pane rest = out->body;
+	struct pane upper = take_top(&rest, list_rows(rest.rows));
+
+	out->panes[PANE_DETAIL] = rest;
+	if (wish->focus != PANE_RAIL)
+		out->panes[PANE_LIST] = upper;
+	else if (upper.cols < BESIDE)
+		out->panes[PANE_RAIL] = upper;
+	else {
+		out->panes[PANE_RAIL] = take_left(&upper, RAIL, &out->bars[0]);
+		out->panes[PANE_LIST] = upper;
+	}
+}
+
+static void make_middle(struct layout *out)
+{
+	struct pane rest = out->body;
+	struct pane upper = take_top(&rest, list_rows(rest.rows));
+
+	out->panes[PANE_DETAIL] = rest;
+	out->panes[PANE_RAIL] = take_left(&upper, RAIL, &out->bars[0]);
+	out->panes[PANE_LIST] = upper;
+}
+
+static void make_wide(struct layout *out)
+{
+	struct pane rest = out->body;
+	int detail;
+
+	out->panes[PANE_RAIL] = take_left(&rest, rest.cols < 190 ? RAIL : RAIL_WIDE, &out->bars[0]);
+	detail = rest.cols / 2 > DETAIL_COL ? rest.cols / 2 : DETAIL_COL;
+	out->panes[PANE_LIST] = take_left(&rest, rest.cols - detail - 1, &out->bars[1]);
+	out->panes[PANE_DETAIL] = rest;
+}
+
+void layout_make(const struct layout_wish *wish, struct layout *out)
+{
+	*out = (struct layout){0};
+	if (wish->rows <= 0 || wish->cols <= 0)
+		return;
+	make_lines(wish, out);
+	if (wish->zoom || wish->rows < LOW)
+		out->panes[wish->focus] = out->body;
+	else if (wish->cols < NARROW)
+		make_narrow(wish, out);
+	else if (wish->cols < WIDE)
+		make_middle(out);
+	else
+		make_wide(out);
+}
