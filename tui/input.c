@@ -1,0 +1,215 @@
+#include "tui/input.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termkey.h>
+
+#include "util/alloc.h"
+#include "util/buf.h"
+
+#define ROOM 4096 /* bytes that libtermkey holds */
+
+struct input {
+	TermKey *termkey;
+	int64_t deadline; /* -1: none */
+	bool forced;	  /* the buffer is full of one unfinished sequence */
+	bool pasting;
+	bool cut;
+	struct buf paste;
+};
+
+static struct input *input_init(TermKey *termkey)
+{
+	struct input *input;
+
+	if (!termkey)
+		return NULL;
+	input = xcalloc(1, sizeof(*input));
+	input->termkey = termkey;
+	input->deadline = -1;
+	buf_init(&input->paste);
+	termkey_set_canonflags(termkey, TERMKEY_CANON_DELBS | TERMKEY_CANON_SPACESYMBOL);
+	termkey_set_waittime(termkey, INPUT_ESCAPE_MS);
+	termkey_set_buffer_size(termkey, ROOM);
+	return input;
+}
+
+struct input *input_new(int fd, bool utf8)
+{
+	/* Its own guess looks at LANG before LC_ALL, so it is told. */
+	int flags = (utf8 ? TERMKEY_FLAG_UTF8 : TERMKEY_FLAG_RAW) | TERMKEY_FLAG_NOTERMIOS |
+		    TERMKEY_FLAG_EINTR;
+
+	return input_init(termkey_new(fd, flags));
+}
+
+struct input *input_new_abstract(const char *term)
+{
+	return input_init(termkey_new_abstract(term, TERMKEY_FLAG_UTF8));
+}
+
+void input_free(struct input *input)
+{
+	if (!input)
+		return;
+	termkey_destroy(input->termkey);
+	buf_release(&input->paste);
+	free(input);
+}
+
+void input_pause(struct input *input)
+{
+	termkey_stop(input->termkey);
+}
+
+void input_resume(struct input *input)
+{
+	termkey_start(input->termkey);
+	input->deadline = -1;
+	input->pasting = false;
+}
+
+bool input_read(struct input *input)
+{
+	TermKeyResult result = termkey_advisereadable(input->termkey);
+
+	if (result == TERMKEY_RES_ERROR && errno == ENOMEM) {
+		input->forced = true;
+		return true;
+	}
+	if (result == TERMKEY_RES_ERROR)
+		return errno == EAGAIN || errno == EINTR;
+	return result != TERMKEY_RES_EOF;
+}
+
+void input_push(struct input *input, struct slice bytes)
+{
+	while (bytes.n) {
+		size_t n = termkey_push_bytes(input->termkey, bytes.p, bytes.n);
+
+		if (n == 0 || n == (size_t)-1)
+			return;
+		bytes = slice_skip(bytes, n);
+	}
+}
+
+int64_t input_deadline(const struct input *input)
+{
+	return input->deadline;
+}
+
+/* The number of a `CSI n ~` that libtermkey does not know; 0 for any other. */
+static long tilde_number(struct input *input, TermKeyKey *key)
+{
+	long args[16];
+	size_t nargs = 16;
+	unsigned long command;
+
+	if (termkey_interpret_csi(input->termkey, key, args, &nargs, &command) != TERMKEY_RES_KEY)
+		return 0;
+	return (command & 0xffffff) == '~' && nargs > 0 ? args[0] : 0;
+}
+
+static void paste_add(struct input *input, const char *bytes, size_t n)
+{
+	if (input->paste.n + n > INPUT_PASTE_MAX)
+		input->cut = true;
+	else
+		buf_add(&input->paste, bytes, n);
+}
+
+/* Keys of a paste are text; what is none is left out. Returns true at its end. */
+static bool paste_key(struct input *input, TermKeyKey *key)
+{
+	if (key->type == TERMKEY_TYPE_UNICODE && !(key->modifiers & TERMKEY_KEYMOD_CTRL))
+		paste_add(input, key->utf8, strlen(key->utf8));
+	else if (key->type == TERMKEY_TYPE_UNICODE && key->code.codepoint == 'j')
+		paste_add(input, "\n", 1);
+	else if (key->type == TERMKEY_TYPE_UNICODE && key->code.codepoint == 'c')
+		return true; /* a way out, should the end of a paste have been lost */
+	else if (key->type != TERMKEY_TYPE_KEYSYM)
+		return false;
+	else if (key->code.sym == TERMKEY_SYM_ENTER)
+		paste_add(input, "\n", 1);
+	else if (key->code.sym == TERMKEY_SYM_TAB)
+		paste_add(input, "\t", 1);
+	else if (key->code.sym == TERMKEY_SYM_SPACE)
+		paste_add(input, " ", 1);
+	return false;
+}
+
+static void give_paste(struct input *input, struct key_event *out)
+{
+	input->pasting = false;
+	*out = (struct key_event){
+		.kind = KEY_PASTED, .text = buf_slice(&input->paste), .cut = input->cut};
+}
+
+/* The text of a key without modifiers, kept in `paste`, which is not in use then. */
+static struct slice key_text(struct input *input, const TermKeyKey *key)
+{
+	buf_clear(&input->paste);
+	if (key->type == TERMKEY_TYPE_UNICODE &&
+		!(key->modifiers & (TERMKEY_KEYMOD_CTRL | TERMKEY_KEYMOD_ALT)))
+		buf_adds(&input->paste, key->utf8);
+	else if (key->type == TERMKEY_TYPE_KEYSYM && key->code.sym == TERMKEY_SYM_SPACE &&
+		 key->modifiers == 0)
+		buf_addc(&input->paste, ' ');
+	return buf_slice(&input->paste);
+}
+
+/* One key of the terminal; false when it is none that anybody could bind. */
+static bool take_key(struct input *input, TermKeyKey *key, struct key_event *out)
+{
+	/* The bytes of an unknown sequence are there only until the next key is read. */
+	long tilde = key->type == TERMKEY_TYPE_UNKNOWN_CSI ? tilde_number(input, key) : 0;
+
+	if (tilde == 200) {
+		input->pasting = true;
+		input->cut = false;
+		buf_clear(&input->paste);
+		return false;
+	}
+	if (input->pasting) {
+		if (tilde != 201 && !paste_key(input, key))
+			return false;
+		give_paste(input, out);
+		return true;
+	}
+	if (key->type != TERMKEY_TYPE_UNICODE && key->type != TERMKEY_TYPE_KEYSYM &&
+		key->type != TERMKEY_TYPE_FUNCTION)
+		return false;
+	*out = (struct key_event){.kind = KEY_TYPED, .text = key_text(input, key)};
+	termkey_strfkey(
+		input->termkey, out->spelling, sizeof(out->spelling), key, TERMKEY_FORMAT_VIM);
+	if (strcmp(out->spelling, "<") == 0)
+		strcpy(out->spelling, "<lt>");
+	return true;
+}
+
+static TermKeyResult get_key(struct input *input, int64_t now, TermKeyKey *key)
+{
+	TermKeyResult result = termkey_getkey(input->termkey, key);
+
+	if (result != TERMKEY_RES_AGAIN)
+		return result;
+	if (input->deadline < 0)
+		input->deadline = now + INPUT_ESCAPE_MS;
+	if (now < input->deadline && !input->forced)
+		return result;
+	return termkey_getkey_force(input->termkey, key);
+}
+
+bool input_next(struct input *input, int64_t now, struct key_event *out)
+{
+	TermKeyKey key;
+
+	while (get_key(input, now, &key) == TERMKEY_RES_KEY) {
+		input->deadline = -1;
+		input->forced = false;
+		if (take_key(input, &key, out))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,54 @@
+/*
+ * Keys: bytes of the terminal in, spellings out (libtermkey's vim notation).
+ *
+ * `j`, `<C-d>`, `<S-Tab>`, `<Space>`; `<lt>` is '<'. A lone escape is told from the
+ * beginning of a sequence by a deadline that the caller waits for; a bracketed paste
+ * comes as one event. Reads never block.
+ */
+#ifndef TUI_INPUT_H
+#define TUI_INPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "util/slice.h"
+
+#define INPUT_ESCAPE_MS 50
+#define INPUT_PASTE_MAX 65536 /* bytes of a paste that are kept */
+
+struct input;
+
+enum key_kind {
+	KEY_TYPED,
+	KEY_PASTED,
+};
+
+struct key_event {
+	enum key_kind kind;
+	char spelling[64]; /* of a typed key */
+	struct slice text; /* what it inserts, UTF-8; empty for `<Up>`. Until the next call */
+	bool cut;	   /* a paste was longer than INPUT_PASTE_MAX */
+};
+
+/* Keys from a terminal; its modes are left alone. NULL when libtermkey does not know it. */
+struct input *input_new(int fd, bool utf8);
+/* Keys from input_push, for tests; UTF-8. */
+struct input *input_new_abstract(const char *term);
+void input_free(struct input *input); /* NULL is allowed */
+
+/* Stop and take up again what libtermkey asks of the terminal (its keypad mode). */
+void input_pause(struct input *input);
+void input_resume(struct input *input);
+
+/* Take in what can be read; false when the terminal has hung up. */
+bool input_read(struct input *input);
+void input_push(struct input *input, struct slice bytes);
+
+/* The next complete key; false when there is none yet. `now` is a monotonic time in ms. */
+bool input_next(struct input *input, int64_t now, struct key_event *out);
+
+/* When a sequence that has begun becomes a key of its own; -1: nothing has begun. */
+int64_t input_deadline(const struct input *input);
+
+#endif

@@ -1,0 +1,60 @@
+/*
+ * The terminal: taken, given back, resized, suspended.
+ *
+ * One owner for each thing: ncurses has termios and the other screen, libtermkey
+ * the bytes of keys and the keypad mode, this file the paste mode and the
+ * signals. There is one terminal in a process: while it is taken a record
+ * stands by from which it is restored whatever ends the program.
+ */
+#ifndef TUI_TERM_H
+#define TUI_TERM_H
+
+#include <signal.h>
+#include <stdbool.h>
+
+#include "tui/input.h"
+#include "util/error.h"
+
+struct terminal;
+
+/*
+ * Take the terminal (/dev/tty, so that standard input may be a file). On error
+ * nothing has been taken and *err says in a sentence why. Signals that end or
+ * stop the program are blocked from here on but in term_mask.
+ */
+struct terminal *term_start(struct error *err);
+/* Give it back. NULL is allowed. */
+void term_end(struct terminal *term);
+
+int term_fd(const struct terminal *term);
+struct input *term_input(const struct terminal *term);
+/* The mask to wait with: signals are taken only there. */
+const sigset_t *term_mask(const struct terminal *term);
+
+/* Give the terminal back for a while, as for another program, and take it up again. */
+void term_leave(struct terminal *term);
+void term_enter(struct terminal *term);
+
+/* Stop this program and all of its job, as C-z does; returns when it goes on. */
+void term_suspend(struct terminal *term);
+
+/* The terminal is gone: write nothing to it any more. */
+void term_hung_up(struct terminal *term);
+
+/* Take over the size the terminal has now, in cells; true when it has changed. */
+bool term_resize(struct terminal *term);
+void term_size(const struct terminal *term, int *rows, int *cols);
+
+/* What signals came since the last call. */
+struct term_signals {
+	bool resized;
+	bool stop;	/* SIGTSTP from outside */
+	bool continued; /* after a stop that could not be seen coming */
+	int end;	/* the signal that asks to end, or 0 */
+};
+struct term_signals term_take_signals(void);
+
+/* End by a signal as if it had not been caught; the terminal has been given back. */
+void term_die_by(const sigset_t *mask, int signal);
+
+#endif
