@@ -1,0 +1,215 @@
+#include "tui/columns.h"
+
+#include <stdio.h>
+
+#include "tui/draw.h"
+#include "tui/marks.h"
+#include "util/alloc.h"
+
+/* A column that is shown from a width of the list on. */
+static const struct {
+	const char *heading;
+	int width;
+	int from;
+	bool right;
+} specs[COLUMNS] = {
+	[COLUMN_REVISION] = {"rev", 6, 0, true},
+	[COLUMN_PATCHES] = {"n", 3, 30, true},
+	[COLUMN_TITLE] = {"title", 1, 0, false},
+	[COLUMN_CONTRIBUTOR] = {"contributor", 14, 50, false},
+	[COLUMN_LINES] = {"lines", 11, 62, true},
+	[COLUMN_TAGS] = {"tags", 7, 92, true},
+	[COLUMN_DATE] = {"since", 6, 84, true},
+};
+
+#define WIDE_LIST    110 /* whole dates */
+#define DATE_WHOLE   11
+#define PERSON_SHARE 6 /* the contributor's part of the list, one in so many */
+#define PERSON_MOST  25
+
+void columns_fit(struct columns *columns, int cols)
+{
+	int rest = cols, i;
+
+	for (i = 0; i < COLUMNS; i++) {
+		columns->width[i] = cols >= specs[i].from ? specs[i].width : 0;
+		if (i == COLUMN_CONTRIBUTOR && columns->width[i] && cols / PERSON_SHARE > 14)
+			columns->width[i] = cols / PERSON_SHARE < PERSON_MOST ? cols / PERSON_SHARE
+									      : PERSON_MOST;
+		if (i == COLUMN_DATE && cols >= WIDE_LIST)
+			columns->width[i] = DATE_WHOLE;
+		if (i != COLUMN_TITLE)
+			rest -= columns->width[i];
+	}
+	columns->width[COLUMN_TITLE] = rest > 0 ? rest : 0;
+}
+
+static struct vis heading(int column, struct arena *a)
+{
+	return text_visible_cstr(a, specs[column].heading);
+}
+
+/* One column, with the blank before it. */
+static void put_column(struct pen *pen, int column, const struct columns *columns, enum style style,
+	struct vis text)
+{
+	int width = columns->width[column];
+
+	if (width <= 0)
+		return;
+	if (column != COLUMN_REVISION) {
+		pen_blank(pen, style_of(ROLE_TEXT), 1);
+		width--;
+	}
+	if (specs[column].right)
+		pen_field_right(pen, style, text, width);
+	else
+		pen_field(pen, style, text, width);
+}
+
+void columns_draw_heading(const struct columns *columns, const struct pane *pane)
+{
+	struct arena a = ARENA_INIT;
+	struct pen pen;
+	int i;
+
+	if (pane->rows < 1)
+		return;
+	pen = pen_at(pane, 0);
+	for (i = 0; i < COLUMNS; i++)
+		put_column(&pen, i, columns, STYLE_HEADING, heading(i, &a));
+	pen_end(&pen, STYLE_HEADING);
+	arena_release(&a);
+}
+
+static struct vis revision_text(const struct series_row *series, struct arena *a)
+{
+	char number[24] = "";
+
+	/* "RFC" alone is its first version; "v1" is said, since others have "v2". */
+	if (!series->rfc || series->version > 1)
+		snprintf(number, sizeof(number), series->rfc ? "%u" : "v%u", series->version);
+	if (series->minor)
+		snprintf(number, sizeof(number), series->rfc ? "%u.%u" : "v%u.%u", series->version,
+			series->minor);
+	return text_visiblef(a, "%s%s%s%s", series->rfc ? "RFC" : "", number,
+		series->newer ? "+" : "", series->absent ? "?" : "");
+}
+
+static struct vis person_text(const struct series_row *series, struct arena *a)
+{
+	if (series->contributor_name.n)
+		return text_visible(a, series->contributor_name);
+	if (series->contributor_email.n)
+		return text_visible(a, series->contributor_email);
+	return text_visible(a, series->author_name.n ? series->author_name : series->author_email);
+}
+
+static struct vis lines_text(const struct series_row *series, struct arena *a)
+{
+	if (!series->has_lines)
+		return VIS("-");
+	return text_visiblef(a, "+%u-%u", series->insertions, series->deletions);
+}
+
+/* "A2R4T1": how many people acked, reviewed and tested. */
+static struct vis tags_text(const struct series_row *series, struct arena *a)
+{
+	const struct {
+		char letter;
+		unsigned n;
+	} tags[] = {{'A', series->acked}, {'R', series->reviewed}, {'T', series->tested}};
+	char text[64] = "";
+	size_t i, n = 0;
+
+	for (i = 0; i < ARRAY_LEN(tags); i++) {
+		if (tags[i].n)
+			n += (size_t)snprintf(
+				text + n, sizeof(text) - n, "%c%u", tags[i].letter, tags[i].n);
+	}
+	return n ? text_visiblef(a, "%s", text) : VIS("-");
+}
+
+static struct vis date_text(const struct series_row *series, struct arena *a, bool whole)
+{
+	unsigned day = series->date % 100, month = series->date / 100 % 100;
+
+	if (!series->date)
+		return VIS("-");
+	if (whole)
+		return text_visiblef(a, "%04u-%02u-%02u", series->date / 10000, month, day);
+	return text_visiblef(a, "%02u-%02u", month, day);
+}
+
+static struct vis patches_text(const struct series_row *series, struct arena *a)
+{
+	return series->patches ? text_visiblef(a, "%u", series->patches) : VIS("-");
+}
+
+struct vis columns_text(const struct series_row *series, struct arena *a)
+{
+	struct vis title = text_visible(a, series->title);
+	struct vis person = person_text(series, a);
+
+	return text_visiblef(a, "%.*s %.*s", VIS_ARG(title), VIS_ARG(person));
+}
+
+static void put_mark(struct pen *pen, const struct columns *columns,
+	const struct series_row *series, const struct columns_look *look, struct arena *a)
+{
+	enum style beside = look->selected ? STYLE_MARK_BESIDE : style_of(ROLE_TEXT);
+	enum style style = look->selected && look->focused ? STYLE_MARK : beside;
+	int width = columns->width[COLUMN_REVISION];
+
+	pen_put(pen, style, look->selected ? VIS(">") : VIS(" "));
+	pen_field_right(pen, style, revision_text(series, a), width - 1);
+}
+
+/* A text with what was found in it; it begins at `offset` of the one with the marks. */
+static void put_marked(struct pen *pen, enum style style, struct vis text, size_t offset,
+	const struct marks *marks, int width, struct arena *a)
+{
+	int end = pen->col + width;
+
+	if (width <= 0)
+		return;
+	pen_blank(pen, style_of(ROLE_TEXT), 1);
+	pen_marked(pen, style, text_clip(a, text, width - 1), offset, marks);
+	pen_blank(pen, style_of(ROLE_TEXT), end - pen->col);
+}
+
+static void put_texts(struct pen *pen, const struct columns *columns,
+	const struct series_row *series, const struct columns_look *look, struct arena *a)
+{
+	struct vis title = text_visible(a, series->title);
+	struct vis person = person_text(series, a);
+	struct vis whole = columns_text(series, a);
+	struct marks marks = {0};
+
+	if (look->search)
+		marks_find(&marks, look->search, NULL, MATCH_TITLE, slice_from(whole.p, whole.n));
+	marks_add_part(&marks, look->filter, MATCH_TITLE, slice_from(title.p, title.n), 0);
+	marks_add_part(
+		&marks, look->filter, MATCH_PERSON, slice_from(person.p, person.n), title.n + 1);
+	put_marked(pen, style_of(ROLE_TEXT), title, 0, &marks, columns->width[COLUMN_TITLE], a);
+	put_marked(pen, style_of(ROLE_PERSON), person, title.n + 1, &marks,
+		columns->width[COLUMN_CONTRIBUTOR], a);
+}
+
+void columns_draw(const struct columns *columns, const struct pane *pane, int row,
+	const struct series_row *series, const struct columns_look *look)
+{
+	struct arena a = ARENA_INIT;
+	struct pen pen = pen_at(pane, row);
+	enum style text = style_of(ROLE_TEXT), dim = style_of(ROLE_DIM);
+
+	put_mark(&pen, columns, series, look, &a);
+	put_column(&pen, COLUMN_PATCHES, columns, text, patches_text(series, &a));
+	put_texts(&pen, columns, series, look, &a);
+	put_column(&pen, COLUMN_LINES, columns, text, lines_text(series, &a));
+	put_column(&pen, COLUMN_TAGS, columns, text, tags_text(series, &a));
+	put_column(&pen, COLUMN_DATE, columns, dim,
+		date_text(series, &a, columns->width[COLUMN_DATE] == DATE_WHOLE));
+	pen_end(&pen, text);
+	arena_release(&a);
+}

@@ -1,0 +1,46 @@
+/*
+ * The columns of the list: which there are room for, and what stands in them.
+ *
+ * They give way in a set order as the list gets narrower: tags, date, lines, contributor,
+ * number of patches. The title gets what is left.
+ */
+#ifndef TUI_COLUMNS_H
+#define TUI_COLUMNS_H
+
+#include <stdbool.h>
+
+#include "model/model.h"
+#include "tui/layout.h"
+
+enum column {
+	COLUMN_REVISION, /* with the mark of the selected row */
+	COLUMN_PATCHES,
+	COLUMN_TITLE,
+	COLUMN_CONTRIBUTOR,
+	COLUMN_LINES,
+	COLUMN_TAGS,
+	COLUMN_DATE,
+	COLUMNS
+};
+
+/* Width of each; 0: not shown. Each but the first has one blank before it, which is counted. */
+struct columns {
+	int width[COLUMNS];
+};
+
+void columns_fit(struct columns *columns, int cols);
+
+struct columns_look {
+	const struct search *search; /* may be NULL, as the filter */
+	const struct query *filter;
+	bool selected, focused;
+};
+
+void columns_draw_heading(const struct columns *columns, const struct pane *pane);
+void columns_draw(const struct columns *columns, const struct pane *pane, int row,
+	const struct series_row *series, const struct columns_look *look);
+
+/* What a search of the list looks through: title, then contributor. */
+struct vis columns_text(const struct series_row *series, struct arena *a);
+
+#endif

@@ -1,0 +1,290 @@
+/*
+ * The detail: one revision of a series, its sections in one scroll.
+ *
+ * The first row is a line of tabs; below it the page of the revision, as the model makes it.
+ */
+#include <stdlib.h>
+
+#include "tui/draw.h"
+#include "tui/pager.h"
+#include "tui/tabs.h"
+#include "tui/views.h"
+#include "util/alloc.h"
+
+struct detail {
+	struct view view;
+	int64_t series;
+	struct arena arena; /* of the revisions */
+	struct revision_row *revisions;
+	size_t nrevisions, revision;
+	struct page page;
+	struct pager pager;
+	int columns;	      /* that the page was made for */
+	bool jumped;	      /* a section was asked for, and nothing moved since */
+	enum section section; /* which one */
+};
+
+static struct detail *detail_of(struct view *view)
+{
+	return (struct detail *)view;
+}
+
+/* The section that the topmost line belongs to. */
+static enum section section_here(const struct detail *detail)
+{
+	size_t line = pager_line(&detail->pager), i;
+	enum section section = SECTION_COVER;
+
+	if (detail->jumped)
+		return detail->section;
+	for (i = 0; i < detail->page.nanchors && detail->page.anchors[i].line <= line; i++) {
+		if (detail->page.anchors[i].kind == ANCHOR_SECTION)
+			section = (enum section)detail->page.anchors[i].number;
+	}
+	return section;
+}
+
+static void say_trouble(struct detail *detail, const char *text)
+{
+	page_clear(&detail->page);
+	page_line(&detail->page, 0);
+	page_textf(&detail->page, ROLE_WARNING, "%s", text);
+}
+
+/* The page of the revision that is selected, for the width there is now. */
+static void make_page(struct detail *detail)
+{
+	const struct view_env *env = detail->view.env;
+	struct error err = {0};
+
+	detail->columns = detail->view.pane.cols;
+	if (!detail->nrevisions || !env->model)
+		page_clear(&detail->page);
+	else if (!model_page(env->model, detail->revisions[detail->revision].revision,
+			 detail->columns, env->filter, &detail->page, &err))
+		say_trouble(detail, err.text);
+}
+
+static void show_page(struct detail *detail)
+{
+	make_page(detail);
+	detail->jumped = false;
+	pager_set_page(&detail->pager, &detail->page);
+	detail->view.dirty = true;
+}
+
+/* The page is made anew, and we stay where we are in it. */
+static void remake_page(struct detail *detail)
+{
+	size_t top = detail->pager.scroll.top;
+	enum section section = section_here(detail);
+	bool jumped = detail->jumped;
+
+	show_page(detail);
+	if (jumped)
+		detail_section(&detail->view, section);
+	else
+		scroll_to(&detail->pager.scroll, top);
+}
+
+static void read_revisions(struct detail *detail, int64_t revision)
+{
+	struct error err = {0};
+	size_t i;
+
+	arena_reset(&detail->arena);
+	detail->nrevisions = detail->revision = 0;
+	if (!detail->series || !detail->view.env->model)
+		return;
+	if (!model_revisions(detail->view.env->model, detail->series, &detail->arena,
+		    &detail->revisions, &detail->nrevisions, &err)) {
+		detail->nrevisions = 0;
+		status_error(detail->view.env->status, "%s", err.text);
+		return;
+	}
+	for (i = 0; i < detail->nrevisions; i++) {
+		if (detail->revisions[i].revision == revision)
+			detail->revision = i;
+	}
+}
+
+void detail_show(struct view *view, int64_t series, int64_t revision)
+{
+	struct detail *detail = detail_of(view);
+	bool same = series == detail->series && detail->nrevisions &&
+		    detail->revisions[detail->revision].revision == revision;
+
+	detail->series = series;
+	read_revisions(detail, revision);
+	if (same)
+		remake_page(detail);
+	else
+		show_page(detail);
+}
+
+int64_t detail_series(const struct view *view)
+{
+	return ((const struct detail *)view)->series;
+}
+
+void detail_step_revision(struct view *view, int step)
+{
+	struct detail *detail = detail_of(view);
+	bool at_end = step > 0 ? detail->revision + 1 >= detail->nrevisions : !detail->revision;
+
+	if (at_end) {
+		status_say(view->env->status,
+			!detail->nrevisions ? "no series is selected"
+			: step > 0	    ? "this is the newest revision that is known"
+					    : "this is the oldest revision that is known");
+		return;
+	}
+	detail->revision = step > 0 ? detail->revision + 1 : detail->revision - 1;
+	show_page(detail);
+}
+
+void detail_section(struct view *view, enum section section)
+{
+	struct detail *detail = detail_of(view);
+	size_t line;
+
+	if (!page_section_line(&detail->page, section, &line)) {
+		status_say(view->env->status, "this revision has no section '%s'",
+			section_names[section]);
+		return;
+	}
+	pager_go(&detail->pager, section == SECTION_COVER ? 0 : line);
+	detail->section = section;
+	detail->jumped = true;
+	view->dirty = true;
+}
+
+/* From the section we are in to the next one there is. */
+static void step_section(struct detail *detail, int step)
+{
+	int section = (int)section_here(detail);
+	size_t line;
+
+	for (section += step; section >= 0 && section < SECTIONS; section += step) {
+		if (page_section_line(&detail->page, (enum section)section, &line)) {
+			detail_section(&detail->view, (enum section)section);
+			return;
+		}
+	}
+	status_say(detail->view.env->status,
+		step > 0 ? "this is the last section" : "this is the first section");
+}
+
+void detail_scroll(struct view *view, int lines)
+{
+	struct detail *detail = detail_of(view);
+
+	scroll_move(&detail->pager.scroll, lines);
+	detail->jumped = false;
+	view->dirty = true;
+}
+
+void detail_refresh(struct view *view)
+{
+	if (detail_of(view)->nrevisions)
+		remake_page(detail_of(view));
+	view->dirty = true;
+}
+
+static enum action detail_action(struct view *view, enum action action)
+{
+	struct detail *detail = detail_of(view);
+
+	if (action == ACTION_SECTION_NEXT || action == ACTION_SECTION_PREV)
+		step_section(detail, action == ACTION_SECTION_NEXT ? 1 : -1);
+	else if (pager_action(&detail->pager, action, view->env->status))
+		detail->jumped = false;
+	else
+		return action;
+	view->dirty = true;
+	return ACTION_NONE;
+}
+
+static void detail_search(struct view *view, enum search_step step, const struct search *search)
+{
+	struct detail *detail = detail_of(view);
+
+	finder_step(&detail->pager.finder, step, search);
+	detail->jumped = false;
+	view->working = detail->pager.finder.left > 0;
+	view->dirty = true;
+}
+
+static void detail_work(struct view *view)
+{
+	view->working = finder_work(&detail_of(view)->pager.finder);
+	view->dirty = true;
+}
+
+static void detail_resize(struct view *view)
+{
+	struct detail *detail = detail_of(view);
+	struct pane below = view->pane;
+
+	if (below.rows > 0) {
+		below.y++;
+		below.rows--;
+	}
+	pager_resize(&detail->pager, &below);
+	if (detail->nrevisions && view->pane.cols > 0 && view->pane.cols != detail->columns)
+		remake_page(detail);
+}
+
+static void detail_draw(struct view *view)
+{
+	struct detail *detail = detail_of(view);
+	struct tabs tabs = {
+		.page = &detail->page,
+		.section = section_here(detail),
+		.revisions = detail->revisions,
+		.nrevisions = detail->nrevisions,
+		.revision = detail->revision,
+	};
+
+	tabs_draw(&tabs, &view->pane);
+	pager_draw(&detail->pager, view->env->filter);
+}
+
+static void detail_cursor(const struct view *view, int *row, int *col)
+{
+	*row = view->pane.rows > 1 ? 1 : 0;
+	*col = 0;
+}
+
+static void detail_free(struct view *view)
+{
+	struct detail *detail = detail_of(view);
+
+	arena_release(&detail->arena);
+	pager_release(&detail->pager);
+	page_release(&detail->page);
+	free(detail);
+}
+
+static const struct view_ops detail_ops = {
+	.context = CONTEXT_DETAIL,
+	.name = "detail",
+	.resize = detail_resize,
+	.draw = detail_draw,
+	.action = detail_action,
+	.search = detail_search,
+	.work = detail_work,
+	.cursor = detail_cursor,
+	.free = detail_free,
+};
+
+struct view *detail_new(const struct view_env *env)
+{
+	struct detail *detail = xcalloc(1, sizeof(*detail));
+
+	detail->view = (struct view){.ops = &detail_ops, .env = env, .dirty = true};
+	page_init(&detail->page);
+	pager_init(&detail->pager, env->status);
+	pager_set_page(&detail->pager, &detail->page);
+	return &detail->view;
+}

@@ -1,0 +1,329 @@
+/*
+ * The list: a row for each series of a result.
+ *
+ * Only the rows around what is in view are read from the model. The selected row is told by
+ * a mark in its first columns, so that a step changes a few cells and no more.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/columns.h"
+#include "tui/finder.h"
+#include "tui/marks.h"
+#include "tui/scroll.h"
+#include "tui/views.h"
+#include "util/alloc.h"
+
+#define READ_AHEAD 32 /* rows read besides those in view, and at a time for a search */
+
+/* A run of rows as the model gives them. */
+struct run {
+	struct arena arena;
+	struct series_row *rows;
+	size_t first, n, room;
+};
+
+struct list {
+	struct view view;
+	struct scroll scroll;
+	struct result *result;
+	struct hit current;
+	struct run shown, searched;
+	struct finder finder;
+	struct list_place saved;
+	const char *empty;
+};
+
+static struct list *list_of(struct view *view)
+{
+	return (struct list *)view;
+}
+
+/* Row i, read with those after it when it is not there yet; NULL when it cannot be. */
+static const struct series_row *run_row(struct list *list, struct run *run, size_t i)
+{
+	size_t n = (size_t)list->scroll.rows + READ_AHEAD;
+	struct error err = {0};
+
+	if (i >= run->first && i - run->first < run->n)
+		return &run->rows[i - run->first];
+	if (!list->result || i >= list->result->n || !list->view.env->model)
+		return NULL;
+	run->first = i;
+	run->n = list->result->n - i < n ? list->result->n - i : n;
+	GROW(run->rows, run->room, run->n);
+	arena_reset(&run->arena);
+	if (model_rows(list->view.env->model, list->result->hits + i, run->n, &run->arena,
+		    run->rows, &err))
+		return &run->rows[0];
+	status_error(list->view.env->status, "%s", err.text);
+	run->n = 0;
+	return NULL;
+}
+
+/* ---- searching ------------------------------------------------------------------------------- */
+
+static size_t count_of(void *self)
+{
+	struct list *list = self;
+
+	return list->scroll.count;
+}
+
+static size_t current_of(void *self)
+{
+	struct list *list = self;
+
+	return list->scroll.cursor;
+}
+
+static struct slice text_of(void *self, size_t line, struct arena *a)
+{
+	const struct series_row *row = run_row(self, &((struct list *)self)->searched, line);
+	struct vis v = row ? columns_text(row, a) : VIS("");
+
+	return slice_from(v.p, v.n);
+}
+
+static void note_current(struct list *list)
+{
+	list->current = (struct hit){0};
+	if (list->result && list->scroll.cursor < list->result->n)
+		list->current = list->result->hits[list->scroll.cursor];
+}
+
+static void go(void *self, size_t line)
+{
+	struct list *list = self;
+
+	scroll_reveal(&list->scroll, line);
+	note_current(list);
+	list->view.dirty = true;
+}
+
+static void save(void *self)
+{
+	struct list *list = self;
+
+	list->saved = list_place(&list->view);
+}
+
+static void back(void *self)
+{
+	struct list *list = self;
+
+	list_go(&list->view, &list->saved);
+}
+
+static const struct finder_lines finder_lines = {
+	.count = count_of,
+	.current = current_of,
+	.text = text_of,
+	.go = go,
+	.save = save,
+	.back = back,
+};
+
+static void list_search(struct view *view, enum search_step step, const struct search *search)
+{
+	struct list *list = list_of(view);
+
+	finder_step(&list->finder, step, search);
+	view->working = list->finder.left > 0;
+	view->dirty = true;
+}
+
+static void list_work(struct view *view)
+{
+	view->working = finder_work(&list_of(view)->finder);
+	view->dirty = true;
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+static void draw_empty(struct list *list)
+{
+	struct pen pen = pen_at(&list->view.pane, 1);
+	struct arena a = ARENA_INIT;
+
+	pen_put(&pen, style_of(ROLE_DIM), text_visible_cstr(&a, list->empty));
+	pen_end(&pen, style_of(ROLE_TEXT));
+	arena_release(&a);
+}
+
+static void list_draw(struct view *view)
+{
+	struct list *list = list_of(view);
+	struct columns columns;
+	struct columns_look look = {.search = list->finder.search,
+		.filter = view->env->filter,
+		.focused = view->focused};
+	int row;
+
+	columns_fit(&columns, view->pane.cols);
+	columns_draw_heading(&columns, &view->pane);
+	for (row = 1; row < view->pane.rows; row++) {
+		size_t i = list->scroll.top + (size_t)row - 1;
+		const struct series_row *series = run_row(list, &list->shown, i);
+
+		look.selected = i == list->scroll.cursor;
+		if (series && series->series)
+			columns_draw(&columns, &view->pane, row, series, &look);
+		else
+			draw_blank_row(&view->pane, row);
+	}
+	if (!list->scroll.count && view->pane.rows > 1 && list->empty)
+		draw_empty(list);
+}
+
+static void list_resize(struct view *view)
+{
+	scroll_resize(&list_of(view)->scroll, view->pane.rows - 1);
+}
+
+static void list_cursor(const struct view *view, int *row, int *col)
+{
+	const struct list *list = (const struct list *)view;
+
+	*row = list->scroll.count ? (int)(list->scroll.cursor - list->scroll.top) + 1 : 0;
+	*col = 0;
+}
+
+/* ---- what the driver asks ---------------------------------------------------------------------- */
+
+static enum action list_action(struct view *view, enum action action)
+{
+	struct list *list = list_of(view);
+
+	if (!scroll_action(&list->scroll, action))
+		return action;
+	finder_stop(&list->finder);
+	note_current(list);
+	view->dirty = true;
+	return ACTION_NONE;
+}
+
+/* Where a series stands in a result; its length when it does not. */
+static size_t find_series(const struct result *result, int64_t series, size_t near)
+{
+	size_t i;
+
+	if (near < result->n && result->hits[near].series == series)
+		return near;
+	for (i = 0; i < result->n && result->hits[i].series != series; i++)
+		;
+	return i;
+}
+
+struct list_place list_place(const struct view *view)
+{
+	const struct list *list = (const struct list *)view;
+
+	return (struct list_place){list->current.series, list->scroll.top, list->scroll.cursor};
+}
+
+void list_go(struct view *view, const struct list_place *place)
+{
+	struct list *list = list_of(view);
+	size_t at = list->result ? find_series(list->result, place->series, place->cursor) : 0;
+	int row = (int)(place->cursor - place->top);
+
+	if (list->result && at == list->result->n)
+		at = place->cursor;
+	scroll_place(&list->scroll, at, row);
+	note_current(list);
+	view->dirty = true;
+}
+
+void list_set_result(struct view *view, struct result *result)
+{
+	struct list *list = list_of(view);
+	struct list_place place = list_place(view);
+
+	if (result)
+		result_ref(result);
+	result_unref(list->result);
+	list->result = result;
+	list->shown.n = list->searched.n = 0;
+	finder_stop(&list->finder);
+	scroll_set_count(&list->scroll, result ? result->n : 0);
+	list_go(view, &place);
+}
+
+bool list_current(const struct view *view, struct hit *hit)
+{
+	const struct list *list = (const struct list *)view;
+
+	*hit = list->current;
+	return hit->series != 0;
+}
+
+static struct slice author_of(const struct series_row *row)
+{
+	if (row->contributor_name.n)
+		return row->contributor_name;
+	return row->contributor_email.n ? row->contributor_email : row->author_name;
+}
+
+bool list_term(struct view *view, enum list_term which, struct buf *out)
+{
+	struct list *list = list_of(view);
+	const struct series_row *row = run_row(list, &list->shown, list->scroll.cursor);
+	struct slice value;
+
+	if (!row || !row->series)
+		return false;
+	value = which == LIST_AUTHOR ? author_of(row) : row->subsystem;
+	if (!value.n)
+		return false;
+	buf_adds(out, which == LIST_AUTHOR ? "f:" : "sub:");
+	query_quote(value, out);
+	return true;
+}
+
+void list_set_empty(struct view *view, const char *sentence)
+{
+	struct list *list = list_of(view);
+
+	if (list->empty != sentence)
+		view->dirty = true;
+	list->empty = sentence;
+}
+
+static void run_release(struct run *run)
+{
+	arena_release(&run->arena);
+	free(run->rows);
+}
+
+static void list_free(struct view *view)
+{
+	struct list *list = list_of(view);
+
+	result_unref(list->result);
+	finder_release(&list->finder);
+	run_release(&list->shown);
+	run_release(&list->searched);
+	free(list);
+}
+
+static const struct view_ops list_ops = {
+	.context = CONTEXT_LIST,
+	.name = "list",
+	.resize = list_resize,
+	.draw = list_draw,
+	.action = list_action,
+	.search = list_search,
+	.work = list_work,
+	.cursor = list_cursor,
+	.free = list_free,
+};
+
+struct view *list_new(const struct view_env *env)
+{
+	struct list *list = xcalloc(1, sizeof(*list));
+
+	list->view = (struct view){.ops = &list_ops, .env = env, .dirty = true};
+	finder_init(&list->finder, &finder_lines, list, env->status);
+	return &list->view;
+}

@@ -1,0 +1,369 @@
+#include "tui/pager.h"
+
+#include <stdlib.h>
+
+#include "tui/marks.h"
+#include "util/alloc.h"
+
+#define PAN_COLUMNS 8
+#define HEAD_SHARE  3 /* the head stays while it takes no more than a third of the rows */
+
+static struct vis line_text(struct pager *pager, size_t line, struct arena *a)
+{
+	return page_line_text(a, &pager->page->lines[line]);
+}
+
+static size_t lines_of(void *self)
+{
+	struct pager *pager = self;
+
+	return pager->page ? pager->page->nlines : 0;
+}
+
+/* First row of a line, or of the last one before it. */
+static size_t row_of(const struct pager *pager, size_t line)
+{
+	size_t low = 0, high = pager->nrows;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (pager->rows[middle].line < line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < pager->nrows || low == 0 ? low : low - 1;
+}
+
+static bool is_visible(const struct pager *pager, size_t line)
+{
+	size_t row = row_of(pager, line);
+	size_t top = pager->nhead + pager->scroll.top;
+
+	return row < pager->nhead || (row >= top && row < top + (size_t)pager->scroll.rows);
+}
+
+static size_t current_of(void *self)
+{
+	struct pager *pager = self;
+
+	if (pager->found < lines_of(pager) && is_visible(pager, pager->found))
+		return pager->found;
+	return pager_line(pager);
+}
+
+static struct slice text_of(void *self, size_t line, struct arena *a)
+{
+	struct vis v = line_text(self, line, a);
+
+	return slice_from(v.p, v.n);
+}
+
+/* Pan so that the first match of the line is in view. */
+static void pan_to_match(struct pager *pager)
+{
+	struct match match;
+	struct vis text;
+	int from, to;
+
+	if (pager->wrap || !pager->finder.search)
+		return;
+	arena_reset(&pager->scratch);
+	text = line_text(pager, pager->found, &pager->scratch);
+	if (!search_match(pager->finder.search, slice_from(text.p, text.n), &match, 1))
+		return;
+	from = text_head(text, match.from).cols;
+	to = text_head(text, match.to).cols;
+	if (from < pager->pan || to > pager->pan + pager->pane.cols)
+		pager->pan = to <= pager->pane.cols ? 0 : from - PAN_COLUMNS;
+	if (pager->pan < 0)
+		pager->pan = 0;
+}
+
+static void go_found(void *self, size_t line)
+{
+	struct pager *pager = self;
+	size_t row = row_of(pager, line);
+
+	pager->found = line;
+	if (row >= pager->nhead)
+		scroll_reveal(&pager->scroll, row - pager->nhead);
+	pan_to_match(pager);
+}
+
+static void save(void *self)
+{
+	struct pager *pager = self;
+
+	pager->saved_top = pager->scroll.top;
+}
+
+static void back(void *self)
+{
+	struct pager *pager = self;
+
+	pager->found = lines_of(pager);
+	scroll_to(&pager->scroll, pager->saved_top);
+}
+
+static const struct finder_lines finder_lines = {
+	.count = lines_of,
+	.current = current_of,
+	.text = text_of,
+	.go = go_found,
+	.save = save,
+	.back = back,
+};
+
+void pager_init(struct pager *pager, struct status *status)
+{
+	*pager = (struct pager){.wrap = true, .scroll.pager = true};
+	finder_init(&pager->finder, &finder_lines, pager, status);
+}
+
+void pager_release(struct pager *pager)
+{
+	finder_release(&pager->finder);
+	arena_release(&pager->scratch);
+	free(pager->rows);
+}
+
+static void add_row(struct pager *pager, size_t line, size_t from, size_t to)
+{
+	GROW(pager->rows, pager->rows_room, pager->nrows + 1);
+	pager->rows[pager->nrows++] = (struct pager_row){line, from, to};
+}
+
+/* Indentation of a row that goes on with the line before; never more than half. */
+static int indent_of(const struct pager *pager, const struct pager_row *row)
+{
+	int indent = row->from ? pager->page->lines[row->line].indent : 0;
+
+	return indent < pager->pane.cols / 2 ? indent : pager->pane.cols / 2;
+}
+
+static void wrap_line(struct pager *pager, size_t line)
+{
+	struct vis rest = line_text(pager, line, &pager->scratch);
+	size_t at = 0, end = rest.n;
+
+	while (rest.cols > 0) {
+		struct pager_row row = {.line = line, .from = at};
+		int cols = pager->pane.cols - indent_of(pager, &row);
+		size_t skip, n = text_wrap(rest, cols > 0 ? cols : 1, &skip);
+
+		if (n + skip >= rest.n)
+			break;
+		add_row(pager, line, at, at + n);
+		rest.cols -= text_head(rest, n + skip).cols;
+		rest.p += n + skip;
+		rest.n -= n + skip;
+		at += n + skip;
+	}
+	add_row(pager, line, at, end);
+}
+
+static void make_rows(struct pager *pager)
+{
+	size_t i, n = lines_of(pager);
+
+	pager->nrows = pager->nhead = 0;
+	arena_reset(&pager->scratch);
+	for (i = 0; i < n; i++) {
+		if (pager->wrap && pager->pane.cols > 0)
+			wrap_line(pager, i);
+		else
+			add_row(pager, i, 0, SIZE_MAX);
+		if (i + 1 == pager->page->head)
+			pager->nhead = pager->nrows;
+	}
+	if (pager->nhead * HEAD_SHARE > (size_t)(pager->pane.rows > 0 ? pager->pane.rows : 0))
+		pager->nhead = 0;
+	scroll_resize(&pager->scroll, pager->pane.rows - (int)pager->nhead);
+	scroll_set_count(&pager->scroll, pager->nrows - pager->nhead);
+}
+
+size_t pager_line(const struct pager *pager)
+{
+	size_t row = pager->nhead + pager->scroll.top;
+
+	return row < pager->nrows ? pager->rows[row].line : 0;
+}
+
+void pager_go(struct pager *pager, size_t line)
+{
+	size_t row = row_of(pager, line);
+
+	scroll_place(&pager->scroll, row > pager->nhead ? row - pager->nhead : 0, 0);
+}
+
+bool pager_at_end(const struct pager *pager)
+{
+	return pager->scroll.top + (size_t)pager->scroll.rows >= pager->scroll.count;
+}
+
+void pager_set_page(struct pager *pager, const struct page *page)
+{
+	finder_stop(&pager->finder);
+	pager->page = page;
+	pager->found = lines_of(pager);
+	pager->pan = 0;
+	pager->scroll.top = pager->scroll.cursor = 0;
+	make_rows(pager);
+}
+
+/* Make the rows anew and stay at the same line. */
+static void remake(struct pager *pager)
+{
+	size_t line = pager_line(pager);
+	bool at_start = pager->scroll.top == 0;
+
+	make_rows(pager);
+	if (!at_start)
+		pager_go(pager, line);
+}
+
+void pager_resize(struct pager *pager, const struct pane *pane)
+{
+	pager->pane = *pane;
+	remake(pager);
+}
+
+/* Columns of the longest row that is in view. */
+static int longest(const struct pager *pager)
+{
+	size_t top = pager->nhead + pager->scroll.top, i;
+	int cols = 0;
+
+	for (i = top; i < pager->nrows && i < top + (size_t)pager->scroll.rows; i++) {
+		int n = page_line_columns(&pager->page->lines[pager->rows[i].line]);
+
+		cols = n > cols ? n : cols;
+	}
+	return cols;
+}
+
+static void pan(struct pager *pager, int columns, struct status *status)
+{
+	int most = longest(pager) - pager->pane.cols;
+
+	if (pager->wrap) {
+		status_say(status, "long lines are wrapped here; w cuts them, then they pan");
+		return;
+	}
+	if (columns > 0 && pager->pan + columns > most)
+		columns = most > pager->pan ? most - pager->pan : 0;
+	pager->pan += columns;
+	if (pager->pan < 0)
+		pager->pan = 0;
+}
+
+bool pager_action(struct pager *pager, enum action action, struct status *status)
+{
+	if (scroll_action(&pager->scroll, action))
+		return true;
+	if (action == ACTION_PAN_LEFT || action == ACTION_PAN_RIGHT) {
+		pan(pager, action == ACTION_PAN_LEFT ? -PAN_COLUMNS : PAN_COLUMNS, status);
+		return true;
+	}
+	if (action == ACTION_WRAP) {
+		pager->wrap = !pager->wrap;
+		pager->pan = 0;
+		remake(pager);
+		status_say(status,
+			pager->wrap ? "long lines are wrapped" : "long lines are cut; h and l pan");
+		return true;
+	}
+	return false;
+}
+
+static const struct {
+	enum role role;
+	enum match_place place;
+} places[] = {
+	{ROLE_TITLE, MATCH_TITLE},
+	{ROLE_PERSON, MATCH_PERSON},
+	{ROLE_PATH, MATCH_PATH},
+};
+
+/* What the filter matches is looked for in the line, and in a span by what it is. */
+static void find_marks(const struct pager *pager, const struct query *filter,
+	const struct page_line *line, struct slice text, struct marks *marks)
+{
+	size_t offset = 0, i, k;
+
+	marks_find(marks, pager->finder.search, filter, MATCH_BODY, text);
+	for (i = 0; filter && i < line->nspans; i++) {
+		struct vis span = line->spans[i].text;
+
+		for (k = 0; k < ARRAY_LEN(places); k++) {
+			if (places[k].role == line->spans[i].role)
+				marks_add_part(marks, filter, places[k].place,
+					slice_from(span.p, span.n), offset);
+		}
+		offset += span.n;
+	}
+}
+
+/* The part of a span that belongs to the row, from column `skip` of the row on. */
+static void draw_span(struct pen *pen, const struct page_span *span, size_t offset,
+	const struct pager_row *row, int *skip, const struct marks *marks)
+{
+	size_t from = row->from > offset ? row->from - offset : 0;
+	size_t to = row->to - offset < span->text.n ? row->to - offset : span->text.n;
+	struct vis part;
+	int lead;
+
+	if (from >= to)
+		return;
+	part = text_head(
+		(struct vis){.p = span->text.p + from, .n = span->text.n - from}, to - from);
+	if (part.cols <= *skip) {
+		*skip -= part.cols;
+		return;
+	}
+	if (*skip) {
+		const char *p = part.p;
+
+		part = text_columns(part, *skip, part.cols, &lead);
+		pen_blank(pen, style_of(span->role), lead);
+		from += (size_t)(part.p - p);
+		*skip = 0;
+	}
+	pen_marked(pen, style_of(span->role), part, offset + from, marks);
+}
+
+static void draw_row(
+	struct pager *pager, int at, const struct pager_row *row, const struct query *filter)
+{
+	const struct page_line *line = &pager->page->lines[row->line];
+	struct pen pen = pen_at(&pager->pane, at);
+	struct marks marks;
+	size_t offset = 0, i;
+	int skip = pager->pan;
+
+	arena_reset(&pager->scratch);
+	find_marks(pager, filter, line, text_of(pager, row->line, &pager->scratch), &marks);
+	pen_blank(&pen, style_of(ROLE_TEXT), indent_of(pager, row));
+	for (i = 0; i < line->nspans && offset < row->to && pen_room(&pen) > 0; i++) {
+		draw_span(&pen, &line->spans[i], offset, row, &skip, &marks);
+		offset += line->spans[i].text.n;
+	}
+	pen_end(&pen, style_of(ROLE_TEXT));
+}
+
+void pager_draw(struct pager *pager, const struct query *filter)
+{
+	size_t i = 0;
+	int at;
+
+	for (at = 0; at < pager->pane.rows; at++, i++) {
+		if (i == pager->nhead)
+			i += pager->scroll.top;
+		if (i < pager->nrows)
+			draw_row(pager, at, &pager->rows[i], filter);
+		else
+			draw_blank_row(&pager->pane, at);
+	}
+}

@@ -1,0 +1,56 @@
+/*
+ * A page in a pane: wrapped or cut, scrolled, panned and searched.
+ *
+ * The detail and the help are pagers with something around them.
+ */
+#ifndef TUI_PAGER_H
+#define TUI_PAGER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "conf/action.h"
+#include "model/model.h"
+#include "tui/finder.h"
+#include "tui/layout.h"
+#include "tui/scroll.h"
+#include "tui/view.h"
+
+/* A row of the screen: bytes [from, to) of a line of the page. */
+struct pager_row {
+	size_t line, from, to;
+};
+
+struct pager {
+	const struct page *page; /* borrowed; NULL: nothing to show */
+	struct pane pane;
+	bool wrap;
+	int pan;	      /* columns that are out of view at the left, when cut */
+	struct scroll scroll; /* over the rows below the head */
+	struct pager_row *rows;
+	size_t nrows, rows_room;
+	size_t nhead; /* rows of the page's head that stay; they come first in `rows` */
+	struct finder finder;
+	size_t found; /* the line the search is at; page->nlines: none */
+	size_t saved_top;
+	struct arena scratch;
+};
+
+void pager_init(struct pager *pager, struct status *status);
+void pager_release(struct pager *pager);
+
+/* Another page, or the same with other lines; the view goes to its beginning. */
+void pager_set_page(struct pager *pager, const struct page *page);
+void pager_resize(struct pager *pager, const struct pane *pane);
+void pager_draw(struct pager *pager, const struct query *filter);
+
+/* False when the action is none of a pager. */
+bool pager_action(struct pager *pager, enum action action, struct status *status);
+
+/* The topmost line that scrolls; and have a line stand there, as far as the end allows. */
+size_t pager_line(const struct pager *pager);
+void pager_go(struct pager *pager, size_t line);
+/* True when the last line is in view. */
+bool pager_at_end(const struct pager *pager);
+
+#endif

@@ -1,0 +1,366 @@
+/*
+ * The rail: who, from where and about what, with how many series of the view.
+ *
+ * Its facets stand below each other, each under its heading. One is open: it has the
+ * cursor and the rows that the others do not take; those show their beginning, where
+ * there is room. A row whose term stands in the filter has a '*'.
+ */
+#include <stdlib.h>
+
+#include "tui/draw.h"
+#include "tui/finder.h"
+#include "tui/marks.h"
+#include "tui/scroll.h"
+#include "tui/views.h"
+#include "util/alloc.h"
+
+#define OPEN_MIN 6 /* rows that the open facet has before the others get any */
+
+struct group {
+	struct arena arena;
+	struct facets facets;
+	struct scroll scroll;
+};
+
+struct rail {
+	struct view view;
+	struct group groups[FACETS];
+	enum facet open;
+	struct finder finder;
+	size_t saved;
+	struct buf filter;
+};
+
+static const char *const headings[FACETS] = {
+	[FACET_PERSON] = "person",
+	[FACET_DOMAIN] = "domain",
+	[FACET_SUBSYSTEM] = "subsystem",
+	[FACET_DIGEST] = "digest",
+};
+
+static struct rail *rail_of(struct view *view)
+{
+	return (struct rail *)view;
+}
+
+static struct group *open_group(struct rail *rail)
+{
+	return &rail->groups[rail->open];
+}
+
+static struct vis label_text(const struct facet_row *row, struct arena *a)
+{
+	struct vis label = text_visible(a, row->label);
+
+	return row->depth ? text_visiblef(a, "%*s%.*s", (int)row->depth * 2, "", VIS_ARG(label))
+			  : label;
+}
+
+/* ---- searching ------------------------------------------------------------------------------- */
+
+static size_t count_of(void *self)
+{
+	return open_group(self)->scroll.count;
+}
+
+static size_t current_of(void *self)
+{
+	return open_group(self)->scroll.cursor;
+}
+
+static struct slice text_of(void *self, size_t line, struct arena *a)
+{
+	struct vis v = label_text(&open_group(self)->facets.rows[line], a);
+
+	return slice_from(v.p, v.n);
+}
+
+static void go(void *self, size_t line)
+{
+	scroll_reveal(&open_group(self)->scroll, line);
+}
+
+static void save(void *self)
+{
+	((struct rail *)self)->saved = current_of(self);
+}
+
+static void back(void *self)
+{
+	scroll_to(&open_group(self)->scroll, ((struct rail *)self)->saved);
+}
+
+static const struct finder_lines finder_lines = {
+	.count = count_of,
+	.current = current_of,
+	.text = text_of,
+	.go = go,
+	.save = save,
+	.back = back,
+};
+
+static void rail_search(struct view *view, enum search_step step, const struct search *search)
+{
+	struct rail *rail = rail_of(view);
+
+	finder_step(&rail->finder, step, search);
+	view->working = rail->finder.left > 0;
+	view->dirty = true;
+}
+
+static void rail_work(struct view *view)
+{
+	view->working = finder_work(&rail_of(view)->finder);
+	view->dirty = true;
+}
+
+/* ---- where the groups stand -------------------------------------------------------------------- */
+
+static int smaller(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+/* Rows of each group below its heading; where there are few, only the open one has any. */
+static void share_rows(const struct rail *rail, int rows[FACETS], bool headed[FACETS])
+{
+	int total = rail->view.pane.rows;
+	bool all = total >= FACETS + 3;
+	int free = total - (all ? FACETS : 1), i;
+	int each = free > OPEN_MIN ? (free - OPEN_MIN) / (FACETS + 1) : 0;
+
+	for (i = 0; i < FACETS; i++) {
+		int n = (int)smaller((int)rail->groups[i].scroll.count, each);
+
+		headed[i] = all || (enum facet)i == rail->open;
+		rows[i] = (enum facet)i == rail->open ? 0 : all ? n : 0;
+		free -= rows[i];
+	}
+	rows[rail->open] = free > 0 ? free : 0;
+}
+
+static void place_groups(struct rail *rail)
+{
+	int rows[FACETS], i;
+	bool headed[FACETS];
+
+	share_rows(rail, rows, headed);
+	for (i = 0; i < FACETS; i++)
+		scroll_resize(&rail->groups[i].scroll, rows[i]);
+}
+
+static void rail_resize(struct view *view)
+{
+	place_groups(rail_of(view));
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+static void draw_heading(const struct rail *rail, int at, enum facet facet)
+{
+	struct pen pen = pen_at(&rail->view.pane, at);
+	const struct facets *facets = &rail->groups[facet].facets;
+	bool open = facet == rail->open;
+	struct vis what =
+		facets->n && facets->rows[0].has_printed ? VIS("view/printed") : VIS("view");
+	struct arena a = ARENA_INIT;
+	struct vis name = text_visiblef(&a, open ? "[%s]" : " %s", headings[facet]);
+
+	pen_put(&pen, open && rail->view.focused ? STYLE_TAB_HERE : STYLE_HEADING, name);
+	pen_field_right(&pen, STYLE_HEADING, what, pen_room(&pen));
+	arena_release(&a);
+}
+
+static bool in_filter(const struct rail *rail, const struct facet_row *row)
+{
+	struct buf out = BUF_INIT;
+	bool added = true;
+
+	if (rail->filter.n && row->term.n)
+		query_toggle_term(buf_slice(&rail->filter), row->term, &out, &added);
+	buf_release(&out);
+	return !added;
+}
+
+static struct vis count_text(const struct facet_row *row, struct arena *a)
+{
+	return row->has_printed ? text_visiblef(a, " %u/%u", row->view, row->printed)
+				: text_visiblef(a, " %u", row->view);
+}
+
+static void draw_facet(const struct rail *rail, int at, const struct facet_row *row, bool selected)
+{
+	struct pen pen = pen_at(&rail->view.pane, at);
+	struct arena a = ARENA_INIT;
+	struct vis count = count_text(row, &a);
+	struct vis label = label_text(row, &a);
+	enum style mark = rail->view.focused ? STYLE_MARK : STYLE_MARK_BESIDE;
+	enum style text = style_of(row->view ? ROLE_TEXT : ROLE_DIM);
+	struct marks marks;
+	int width;
+
+	pen_put(&pen, selected ? mark : text, selected ? VIS(">") : VIS(" "));
+	pen_put(&pen, selected ? mark : text, in_filter(rail, row) ? VIS("*") : VIS(" "));
+	width = pen_room(&pen) - count.cols;
+	marks_find(&marks, rail->finder.search, NULL, MATCH_BODY, slice_from(label.p, label.n));
+	pen_marked(&pen, text, text_clip(&a, label, width), 0, &marks);
+	pen_field_right(&pen, text, count, pen_room(&pen));
+	arena_release(&a);
+}
+
+static int draw_group(const struct rail *rail, enum facet facet, int at, int rows)
+{
+	const struct group *group = &rail->groups[facet];
+	int i;
+
+	for (i = 0; i < rows; i++) {
+		size_t row = group->scroll.top + (size_t)i;
+
+		if (row < group->facets.n)
+			draw_facet(rail, at + i, &group->facets.rows[row],
+				facet == rail->open && row == group->scroll.cursor);
+		else
+			draw_blank_row(&rail->view.pane, at + i);
+	}
+	return at + rows;
+}
+
+static void rail_draw(struct view *view)
+{
+	struct rail *rail = rail_of(view);
+	int rows[FACETS], i, at = 0;
+	bool headed[FACETS];
+
+	share_rows(rail, rows, headed);
+	for (i = 0; i < FACETS; i++) {
+		if (headed[i] && at < view->pane.rows)
+			draw_heading(rail, at++, (enum facet)i);
+		at = draw_group(rail, (enum facet)i, at, rows[i]);
+	}
+}
+
+static void rail_cursor(const struct view *view, int *row, int *col)
+{
+	const struct rail *rail = (const struct rail *)view;
+	const struct scroll *scroll = &rail->groups[rail->open].scroll;
+	int rows[FACETS], i;
+	bool headed[FACETS];
+
+	share_rows(rail, rows, headed);
+	*row = 0;
+	*col = 0;
+	for (i = 0; i < (int)rail->open; i++)
+		*row += rows[i] + (headed[i] ? 1 : 0);
+	if (rows[rail->open] > 0)
+		*row += 1 + (int)(scroll->cursor - scroll->top);
+}
+
+/* ---- what the driver asks ---------------------------------------------------------------------- */
+
+static void open_beside(struct rail *rail, int step)
+{
+	rail->open = (enum facet)(((int)rail->open + step + FACETS) % FACETS);
+	finder_stop(&rail->finder);
+	place_groups(rail);
+}
+
+static enum action rail_action(struct view *view, enum action action)
+{
+	struct rail *rail = rail_of(view);
+
+	if (action == ACTION_PAN_LEFT || action == ACTION_PAN_RIGHT)
+		open_beside(rail, action == ACTION_PAN_LEFT ? -1 : 1);
+	else if (!scroll_action(&open_group(rail)->scroll, action))
+		return action;
+	finder_stop(&rail->finder);
+	view->dirty = true;
+	return ACTION_NONE;
+}
+
+/* The row that had the cursor before is looked for by its term. */
+static size_t same_row(const struct facets *facets, struct slice term, size_t otherwise)
+{
+	size_t i;
+
+	for (i = 0; i < facets->n; i++) {
+		if (term.n && slice_eq(facets->rows[i].term, term))
+			return i;
+	}
+	return otherwise;
+}
+
+void rail_set_facets(struct view *view, enum facet facet, struct facets facets, struct arena *arena)
+{
+	struct rail *rail = rail_of(view);
+	struct group *group = &rail->groups[facet];
+	size_t cursor = group->scroll.cursor;
+	int row = (int)(cursor - group->scroll.top);
+	struct slice term = {0};
+
+	if (cursor < group->facets.n)
+		term = group->facets.rows[cursor].term;
+	cursor = same_row(&facets, term, cursor);
+	arena_release(&group->arena);
+	group->arena = *arena;
+	*arena = (struct arena)ARENA_INIT;
+	group->facets = facets;
+	scroll_set_count(&group->scroll, facets.n);
+	place_groups(rail);
+	scroll_place(&group->scroll, cursor, row);
+	if (facet == rail->open)
+		finder_stop(&rail->finder);
+	view->dirty = true;
+}
+
+struct slice rail_term(const struct view *view)
+{
+	const struct rail *rail = (const struct rail *)view;
+	const struct group *group = &rail->groups[rail->open];
+
+	if (group->scroll.cursor >= group->facets.n)
+		return (struct slice){0};
+	return group->facets.rows[group->scroll.cursor].term;
+}
+
+void rail_set_filter(struct view *view, struct slice filter)
+{
+	struct rail *rail = rail_of(view);
+
+	buf_clear(&rail->filter);
+	buf_add_slice(&rail->filter, filter);
+	view->dirty = true;
+}
+
+static void rail_free(struct view *view)
+{
+	struct rail *rail = rail_of(view);
+	int i;
+
+	for (i = 0; i < FACETS; i++)
+		arena_release(&rail->groups[i].arena);
+	finder_release(&rail->finder);
+	buf_release(&rail->filter);
+	free(rail);
+}
+
+static const struct view_ops rail_ops = {
+	.context = CONTEXT_RAIL,
+	.name = "rail",
+	.resize = rail_resize,
+	.draw = rail_draw,
+	.action = rail_action,
+	.search = rail_search,
+	.work = rail_work,
+	.cursor = rail_cursor,
+	.free = rail_free,
+};
+
+struct view *rail_new(const struct view_env *env)
+{
+	struct rail *rail = xcalloc(1, sizeof(*rail));
+
+	rail->view = (struct view){.ops = &rail_ops, .env = env, .dirty = true};
+	buf_init(&rail->filter);
+	finder_init(&rail->finder, &finder_lines, rail, env->status);
+	return &rail->view;
+}

@@ -1,0 +1,27 @@
+/*
+ * The line above the detail: its sections and the revisions of the series.
+ *
+ *     1cover-[2changelog]-3diffstat-4patches-5people-6links-7source--v1?-v2?-[v3]-----
+ *
+ * In little room the names go, then revisions far from the one that is shown.
+ */
+#ifndef TUI_TABS_H
+#define TUI_TABS_H
+
+#include "model/model.h"
+#include "tui/layout.h"
+
+struct tabs {
+	const struct page *page; /* which sections there are; may be NULL */
+	enum section section;	 /* where we are */
+	const struct revision_row *revisions;
+	size_t nrevisions, revision; /* the one that is shown */
+};
+
+/* Into the first row of the pane. */
+void tabs_draw(const struct tabs *tabs, const struct pane *pane);
+
+/* "v3", "RFC", "RFC2", "v5.1"; '?' behind it when the text is absent. */
+struct vis revision_name(const struct revision_row *revision, struct arena *a);
+
+#endif

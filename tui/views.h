@@ -1,0 +1,66 @@
+/*
+ * The views there are, and what the driver tells and asks them besides struct view_ops.
+ */
+#ifndef TUI_VIEWS_H
+#define TUI_VIEWS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "conf/keymap.h"
+#include "tui/view.h"
+#include "util/buf.h"
+
+/* ---- list: the series of a result ------------------------------------------------------------ */
+
+struct view *list_new(const struct view_env *env);
+/*
+ * Show another result (a reference is taken; NULL: none). The cursor stays on its series when that
+ * is there; else it keeps its row.
+ */
+void list_set_result(struct view *view, struct result *result);
+/* Where the list stands, to come back to it; the result is kept by whoever remembers it. */
+struct list_place {
+	int64_t series;
+	size_t top, cursor;
+};
+struct list_place list_place(const struct view *view);
+void list_go(struct view *view, const struct list_place *place);
+/* The selected hit; false when there is none. */
+bool list_current(const struct view *view, struct hit *hit);
+/* A query term for the selected series; false when there is none. */
+enum list_term { LIST_AUTHOR, LIST_SUBSYSTEM };
+bool list_term(struct view *view, enum list_term which, struct buf *out);
+/* What stands where there are no rows. */
+void list_set_empty(struct view *view, const char *sentence);
+
+/* ---- rail: the facets of a view ---------------------------------------------------------------- */
+
+struct view *rail_new(const struct view_env *env);
+/* Takes the rows over with their arena (which is empty afterwards). */
+void rail_set_facets(
+	struct view *view, enum facet facet, struct facets facets, struct arena *arena);
+/* The term of the selected row; the absent slice when there is none. Until the next set. */
+struct slice rail_term(const struct view *view);
+/* Terms that stand in the filter are marked; the text is copied. */
+void rail_set_filter(struct view *view, struct slice filter);
+
+/* ---- detail: a series, one revision of it ------------------------------------------------------- */
+
+struct view *detail_new(const struct view_env *env);
+/* Show a series at a revision; the same again reads it anew. series 0: nothing. */
+void detail_show(struct view *view, int64_t series, int64_t revision);
+int64_t detail_series(const struct view *view);
+/* Revisions up (newer) or down. */
+void detail_step_revision(struct view *view, int step);
+void detail_section(struct view *view, enum section section);
+void detail_scroll(struct view *view, int lines);
+/* The filter has changed: its matches are marked anew. */
+void detail_refresh(struct view *view);
+
+/* ---- help: the keys that work in a context ------------------------------------------------------ */
+
+struct view *help_new(const struct view_env *env, const struct keymap *keymap);
+void help_show(struct view *view, enum context context);
+
+#endif
