@@ -1,0 +1,155 @@
+#include "tui/asks.h"
+
+void asks_init(struct asks *asks)
+{
+	*asks = (struct asks){.text = BUF_INIT};
+}
+
+void asks_release(struct asks *asks)
+{
+	buf_release(&asks->text);
+	query_free(asks->query);
+	result_unref(asks->result);
+}
+
+const struct query *asks_filter(const struct asks *asks)
+{
+	return asks->off ? NULL : asks->query;
+}
+
+static void ask(struct asks *asks)
+{
+	struct ask question = {.kind = ASK_SERIES, .query = asks_filter(asks), .sort = SORT_NEWEST};
+
+	asks->stale = false;
+	asks->series = asks->model ? model_ask(asks->model, &question) : 0;
+}
+
+/* The query of a text; everything (NULL) for a blank one. */
+static bool parse(struct slice text, struct query **query, struct query_error *err)
+{
+	*query = NULL;
+	if (slice_is_blank(text))
+		return true;
+	*query = query_parse(text, err);
+	if (*query && query_is_all(*query)) {
+		query_free(*query);
+		*query = NULL;
+		return true;
+	}
+	return *query != NULL;
+}
+
+static void take_text(struct asks *asks, struct slice text, struct query *query)
+{
+	query_free(asks->query);
+	asks->query = query;
+	buf_clear(&asks->text);
+	if (query)
+		buf_add_slice(&asks->text, text);
+}
+
+bool asks_set(struct asks *asks, struct slice text, struct query_error *err)
+{
+	struct query *query;
+
+	if (!parse(text, &query, err))
+		return false;
+	take_text(asks, text, query);
+	asks->off = false;
+	ask(asks);
+	return true;
+}
+
+void asks_toggle(struct asks *asks)
+{
+	asks->off = !asks->off;
+	ask(asks);
+}
+
+void asks_again(struct asks *asks)
+{
+	if (asks->series)
+		asks->stale = true;
+	else
+		ask(asks);
+}
+
+void asks_facets(struct asks *asks)
+{
+	int i;
+
+	for (i = 0; i < FACETS && asks->model && asks->result; i++) {
+		struct ask question = {
+			.kind = ASK_FACETS, .result = asks->result, .facet = (enum facet)i};
+
+		asks->facets[i] = model_ask(asks->model, &question);
+	}
+}
+
+bool asks_waiting(const struct asks *asks)
+{
+	return asks->series != 0;
+}
+
+void asks_cancel(struct asks *asks)
+{
+	if (asks->series)
+		model_cancel(asks->model, asks->series);
+	asks->series = 0;
+}
+
+void asks_save(const struct asks *asks, struct asks_place *place)
+{
+	buf_init(&place->text);
+	buf_add_slice(&place->text, buf_slice(&asks->text));
+	place->off = asks->off;
+	place->result = asks->result ? result_ref(asks->result) : NULL;
+}
+
+void asks_forget(struct asks_place *place)
+{
+	buf_release(&place->text);
+	result_unref(place->result);
+	place->result = NULL;
+}
+
+void asks_restore(struct asks *asks, struct asks_place *place)
+{
+	struct query *query;
+	struct query_error err;
+
+	asks_cancel(asks);
+	if (parse(buf_slice(&place->text), &query, &err))
+		take_text(asks, buf_slice(&place->text), query);
+	asks->off = place->off;
+	result_unref(asks->result);
+	asks->result = place->result;
+	place->result = NULL;
+	asks_forget(place);
+	if (asks->stale || !asks->result)
+		ask(asks);
+}
+
+bool asks_take(struct asks *asks, struct arena *a, struct answer *answer)
+{
+	while (model_answer(asks->model, a, answer)) {
+		if (answer->kind == ASK_FACETS) {
+			if (answer->ticket == asks->facets[answer->facet] && answer->ok)
+				return true;
+		} else if (answer->ticket != asks->series) {
+			result_unref(answer->ok ? answer->result : NULL);
+		} else {
+			asks->series = 0;
+			if (answer->ok) {
+				result_unref(asks->result);
+				asks->result = answer->result;
+			}
+			if (asks->stale)
+				ask(asks);
+			return true;
+		}
+		arena_reset(a);
+	}
+	return false;
+}

@@ -1,0 +1,61 @@
+/*
+ * The filter in force and what the model answered to it.
+ *
+ * Questions go down with a ticket; while one is out, a changed index makes it go down
+ * again after the answer, so that answers come however fast an import goes on.
+ */
+#ifndef TUI_ASKS_H
+#define TUI_ASKS_H
+
+#include <stdbool.h>
+
+#include "model/model.h"
+#include "util/buf.h"
+
+struct asks {
+	struct model *model; /* NULL until it is open */
+	struct buf text;     /* of the filter */
+	struct query *query; /* of the text; NULL: everything */
+	bool off;	     /* the filter was taken off */
+	struct result *result;
+	ticket series; /* out; 0: none */
+	ticket facets[FACETS];
+	bool stale; /* the index has changed since the question */
+};
+
+void asks_init(struct asks *asks);
+void asks_release(struct asks *asks);
+
+/* Another filter: asks at once. False, and nothing is changed, when the text is no query. */
+bool asks_set(struct asks *asks, struct slice text, struct query_error *err);
+/* Take the filter off, or put it on again. */
+void asks_toggle(struct asks *asks);
+/* The index has changed. */
+void asks_again(struct asks *asks);
+/* How many series of the result have what; the answers come for each facet by itself. */
+void asks_facets(struct asks *asks);
+/* True while the list does not yet show what was asked for. */
+bool asks_waiting(const struct asks *asks);
+void asks_cancel(struct asks *asks);
+
+/* The filter that works now: NULL when there is none or it was taken off. */
+const struct query *asks_filter(const struct asks *asks);
+
+/* What was in force, to come back to it. */
+struct asks_place {
+	struct buf text;
+	bool off;
+	struct result *result;
+};
+void asks_save(const struct asks *asks, struct asks_place *place);
+void asks_restore(struct asks *asks, struct asks_place *place); /* and releases the place */
+void asks_forget(struct asks_place *place);
+
+/*
+ * Take an answer that has come. True when it is one to what was asked last: then for
+ * ASK_SERIES asks->result is new (unless *err says why there is none), for ASK_FACETS
+ * answer->facets is, in `a`.
+ */
+bool asks_take(struct asks *asks, struct arena *a, struct answer *answer);
+
+#endif

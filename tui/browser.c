@@ -1,0 +1,557 @@
+#include "tui/browser.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "tui/draw.h"
+#include "tui/frame.h"
+#include "tui/loop.h"
+#include "util/alloc.h"
+
+/*
+ * The detail follows the list at once when the list has rested for so long (ms), else when it
+ * comes to rest: so holding a key moves a mark and no more.
+ */
+#define REST_MS 80
+
+#define LISTS_NAMED 3 /* mailing lists named in the title line */
+
+struct view *browser_view(const struct browser *b)
+{
+	return b->helping ? b->help : b->panes[b->focus];
+}
+
+enum context browser_context(const struct browser *b)
+{
+	return prompting_open(&b->prompting) ? CONTEXT_PROMPT : browser_view(b)->ops->context;
+}
+
+/* ---- where things stand -------------------------------------------------------------------- */
+
+static void give_pane(struct view *view, const struct pane *pane, bool focused)
+{
+	bool moved = memcmp(&view->pane, pane, sizeof(*pane)) != 0;
+
+	view->pane = *pane;
+	if (moved)
+		view->ops->resize(view);
+	if (view->focused != focused || moved)
+		view->dirty = true;
+	view->focused = focused;
+}
+
+static void place_panes(struct browser *b)
+{
+	struct layout_wish wish = {.focus = b->focus, .zoom = b->zoom};
+	struct layout before = b->layout;
+	int i;
+
+	term_size(b->term, &wish.rows, &wish.cols);
+	layout_make(&wish, &b->layout);
+	for (i = 0; i < PANES; i++)
+		give_pane(b->panes[i], &b->layout.panes[i],
+			!b->helping && (enum pane_id)i == b->focus);
+	give_pane(b->help, &b->layout.body, b->helping);
+	b->frame_dirty = true;
+	if (memcmp(&before, &b->layout, sizeof(before)) != 0)
+		b->all_dirty = true;
+}
+
+void browser_focus(struct browser *b, enum pane_id pane)
+{
+	b->focus = pane;
+	place_panes(b);
+}
+
+void browser_zoom(struct browser *b, bool zoom)
+{
+	b->zoom = zoom;
+	place_panes(b);
+}
+
+void browser_help(struct browser *b, bool helping)
+{
+	if (helping)
+		help_show(b->help, browser_view(b)->ops->context);
+	b->helping = helping;
+	place_panes(b);
+	b->all_dirty = true;
+}
+
+void browser_redraw(struct browser *b, bool anew)
+{
+	b->all_dirty = true;
+	if (anew)
+		draw_forget();
+}
+
+void browser_suspend(struct browser *b)
+{
+	term_suspend(b->term);
+	place_panes(b);
+	browser_redraw(b, true);
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+static void progress_text(struct browser *b, char *text, size_t room)
+{
+	struct import_status status;
+
+	text[0] = '\0';
+	if (!b->model)
+		return;
+	model_import_status(b->model, &status);
+	if (status.running)
+		snprintf(text, room, "reading %u of %u", status.done, status.found);
+}
+
+static void draw_title(struct browser *b)
+{
+	const struct result *result = b->asks.result;
+	char progress[64];
+	struct title title = {
+		.lists = buf_slice(&b->lists),
+		.known = result != NULL,
+		.digests = result ? result->digests : 0,
+		.series = result ? result->all : 0,
+		.filter = buf_slice(&b->asks.text),
+		.off = b->asks.off,
+		.hits = result ? result->n : 0,
+		.order = "newest first",
+		.progress = progress,
+	};
+
+	progress_text(b, progress, sizeof(progress));
+	frame_title(&b->layout.title, &title);
+}
+
+static bool draw_frame(struct browser *b)
+{
+	if (!b->frame_dirty && !b->status.dirty && !b->all_dirty)
+		return false;
+	if (b->frame_dirty || b->all_dirty)
+		draw_title(b);
+	if (!prompting_open(&b->prompting))
+		frame_status(&b->layout.status, &b->status);
+	frame_hints(&b->layout.hints, b->options->keymap, browser_context(b));
+	b->frame_dirty = b->status.dirty = false;
+	return true;
+}
+
+static bool draw_view(struct browser *b, struct view *view)
+{
+	if (!pane_shown(&view->pane) || (!view->dirty && !b->all_dirty))
+		return false;
+	view->ops->draw(view);
+	view->dirty = false;
+	return true;
+}
+
+static bool draw_panes(struct browser *b)
+{
+	bool drawn = false;
+	int i;
+
+	if (b->helping)
+		return draw_view(b, b->help);
+	for (i = 0; i < PANES; i++)
+		drawn |= draw_view(b, b->panes[i]);
+	for (i = 0; b->all_dirty && i < LAYOUT_BARS; i++)
+		draw_bar(&b->layout.bars[i]);
+	return drawn;
+}
+
+/* The cursor stands at what is selected, unseen: so a screen reader finds it. */
+static void place_cursor(struct browser *b)
+{
+	const struct view *view = browser_view(b);
+	int row, col;
+
+	if (prompting_open(&b->prompting) && pane_shown(&b->layout.status)) {
+		prompting_draw(b);
+		return;
+	}
+	if (!pane_shown(&view->pane))
+		return;
+	view->ops->cursor(view, &row, &col);
+	draw_cursor(&view->pane, row < view->pane.rows ? row : view->pane.rows - 1, col, false);
+}
+
+static void draw(void *self)
+{
+	struct browser *b = self;
+	bool drawn = draw_panes(b);
+
+	drawn |= draw_frame(b);
+	if (!drawn && !b->all_dirty)
+		return;
+	b->all_dirty = false;
+	place_cursor(b);
+	draw_flush();
+}
+
+/* ---- the detail follows the list ------------------------------------------------------------- */
+
+static void show_detail(struct browser *b)
+{
+	b->detail_due = -1;
+	detail_show(b->panes[PANE_DETAIL], b->followed.series, b->followed.revision);
+}
+
+static void follow(struct browser *b)
+{
+	int64_t now = loop_now();
+	struct hit hit;
+
+	list_current(b->panes[PANE_LIST], &hit);
+	if (hit.series == b->followed.series && hit.revision == b->followed.revision)
+		return;
+	b->followed = hit;
+	b->detail_due = now - b->moved >= REST_MS ? now : now + REST_MS;
+	b->moved = now;
+	if (b->detail_due <= now)
+		show_detail(b);
+}
+
+/* ---- the model --------------------------------------------------------------------------------- */
+
+static const char *empty_sentence(const struct browser *b)
+{
+	const struct result *result = b->asks.result;
+
+	if (!result || (!result->all && (b->importing || asks_waiting(&b->asks))))
+		return "reading ...";
+	if (!result->all)
+		return "no digests are known yet: tidings FOLDER reads one";
+	return "nothing matches the filter";
+}
+
+void browser_filter_changed(struct browser *b)
+{
+	struct slice text = b->asks.off ? (struct slice){0} : buf_slice(&b->asks.text);
+
+	b->env.filter = asks_filter(&b->asks);
+	rail_set_filter(b->panes[PANE_RAIL], text);
+	b->panes[PANE_LIST]->dirty = true;
+	b->detail_due = loop_now() + REST_MS;
+	b->frame_dirty = true;
+}
+
+void browser_result_changed(struct browser *b)
+{
+	list_set_result(b->panes[PANE_LIST], b->asks.result);
+	list_set_empty(b->panes[PANE_LIST], empty_sentence(b));
+	b->facets_due = true;
+	b->frame_dirty = true;
+	follow(b);
+}
+
+/* "KVM, linux-hyperv and 3 more": the mailing lists that the digests are of. */
+static void name_lists(struct browser *b)
+{
+	struct arena a = ARENA_INIT;
+	struct digest_row *rows;
+	size_t n, i, k, named = 0;
+
+	buf_clear(&b->lists);
+	if (!model_digests(b->model, &a, &rows, &n, NULL))
+		n = 0;
+	for (i = 0; i < n; i++) {
+		for (k = 0; k < i && !slice_eq(rows[k].list, rows[i].list); k++)
+			;
+		if (k < i || !rows[i].list.n)
+			continue;
+		if (++named <= LISTS_NAMED) {
+			buf_adds(&b->lists, named > 1 ? ", " : "");
+			buf_add_slice(&b->lists, rows[i].list);
+		}
+	}
+	if (named > LISTS_NAMED)
+		buf_addf(&b->lists, " and %zu more", named - LISTS_NAMED);
+	arena_release(&a);
+}
+
+static void take_answers(struct browser *b)
+{
+	struct arena a = ARENA_INIT;
+	struct answer answer;
+
+	while (asks_take(&b->asks, &a, &answer)) {
+		if (answer.kind == ASK_FACETS)
+			rail_set_facets(b->panes[PANE_RAIL], answer.facet, answer.facets, &a);
+		else if (answer.ok)
+			browser_result_changed(b);
+		else if (answer.error.code != ERROR_CANCELLED)
+			status_error(&b->status, "%s", answer.error.text);
+		arena_reset(&a);
+	}
+	arena_release(&a);
+}
+
+/* What the importer did, once it has ended; silence when there was nothing to do. */
+static void say_import(struct browser *b, const struct import_status *status)
+{
+	struct arena a = ARENA_INIT;
+	struct slice *messages;
+	size_t n = model_import_messages(b->model, &a, &messages);
+
+	if (n)
+		status_error(&b->status, "%.*s%s", SLICE_ARG(messages[0]),
+			n > 1 ? " (and others could not be read)" : "");
+	else if (status->cancelled)
+		status_say(&b->status, "reading was stopped; what was read stays");
+	else if (status->added + status->replaced)
+		status_say(&b->status, "%u digests read: %u new, %u changed, %u records",
+			status->added + status->replaced, status->added, status->replaced,
+			status->records);
+	arena_release(&a);
+}
+
+static void look_at_import(struct browser *b)
+{
+	struct import_status status;
+
+	model_import_status(b->model, &status);
+	b->frame_dirty = true;
+	if (b->importing && !status.running)
+		say_import(b, &status);
+	b->importing = status.running;
+	list_set_empty(b->panes[PANE_LIST], empty_sentence(b));
+}
+
+static void model_news(void *self)
+{
+	struct browser *b = self;
+	unsigned news = model_poll(b->model);
+
+	if (news & MODEL_NEWS_INDEX) {
+		name_lists(b);
+		asks_again(&b->asks);
+	}
+	if (news & MODEL_NEWS_ANSWER)
+		take_answers(b);
+	if (news & MODEL_NEWS_IMPORT)
+		look_at_import(b);
+	follow(b);
+}
+
+void browser_import(struct browser *b)
+{
+	struct error err;
+
+	if (b->importing) {
+		status_say(&b->status, "the folders are being read already; C-c stops that");
+		return;
+	}
+	if (!model_import(b->model, b->options->paths, b->options->npaths, &err))
+		status_error(&b->status, "%s", err.text);
+	else
+		b->importing = true;
+}
+
+/* ---- keys -------------------------------------------------------------------------------------- */
+
+static void answer_question(struct browser *b, const struct key_event *key)
+{
+	b->prompting.mode = MODE_VIEWS;
+	if (key->kind == KEY_TYPED && strchr("yYqQ", key->spelling[0]) && !key->spelling[1])
+		b->ended = true;
+}
+
+static void unknown_key(struct browser *b)
+{
+	struct buf keys = BUF_INIT;
+
+	buf_add_slice(&keys, buf_slice(&b->pending));
+	status_say(&b->status, "%s does nothing here; ? shows the keys that do", keys.p);
+	buf_release(&keys);
+}
+
+static void do_action(struct browser *b, enum action action)
+{
+	if (prompting_open(&b->prompting))
+		prompting_do(b, action);
+	else
+		browser_do(b, action);
+}
+
+static void look_up_key(struct browser *b, const struct key_event *key, bool first)
+{
+	struct slice spelling = slice_cstr(key->spelling);
+	enum action action;
+
+	if (!key_normalise(&spelling, &b->pending))
+		buf_adds(&b->pending, key->spelling);
+	switch (keymap_find(
+		b->options->keymap, browser_context(b), buf_slice(&b->pending), &action)) {
+	case KEYMAP_PREFIX:
+		status_say(&b->status, "%s-", b->pending.p);
+		return;
+	case KEYMAP_FOUND:
+		if (action != ACTION_NONE) {
+			buf_clear(&b->pending);
+			do_action(b, action);
+			return;
+		}
+		break;
+	case KEYMAP_NONE:
+		break;
+	}
+	if (first && prompting_open(&b->prompting) && key->text.n)
+		prompting_insert(b, key->text);
+	else if (strcmp(key->spelling, "<Escape>") != 0)
+		unknown_key(b);
+	buf_clear(&b->pending);
+}
+
+static void take_paste(struct browser *b, const struct key_event *key)
+{
+	if (!prompting_open(&b->prompting)) {
+		status_say(&b->status, "text can be pasted into a prompt only: f or / opens one");
+		return;
+	}
+	prompting_insert(b, key->text);
+	if (key->cut || key->text.n > PROMPT_MAX)
+		status_say(&b->status, "the paste was too long and was cut");
+}
+
+static void key_typed(void *self, const struct key_event *key)
+{
+	struct browser *b = self;
+	bool first = b->pending.n == 0;
+
+	status_clear(&b->status);
+	if (b->prompting.mode == MODE_QUESTION)
+		answer_question(b, key);
+	else if (key->kind == KEY_PASTED)
+		take_paste(b, key);
+	else
+		look_up_key(b, key, first);
+	follow(b);
+}
+
+/* ---- time and size ------------------------------------------------------------------------------ */
+
+static int64_t deadline(void *self)
+{
+	struct browser *b = self;
+
+	if (browser_view(b)->working)
+		return 0;
+	if (b->facets_due && pane_shown(&b->panes[PANE_RAIL]->pane) && !asks_waiting(&b->asks))
+		return 0;
+	return b->detail_due;
+}
+
+static void timer(void *self)
+{
+	struct browser *b = self;
+	struct view *view = browser_view(b);
+
+	if (view->working)
+		view->ops->work(view);
+	if (b->facets_due && pane_shown(&b->panes[PANE_RAIL]->pane)) {
+		b->facets_due = false;
+		asks_facets(&b->asks);
+	}
+	if (b->detail_due >= 0 && loop_now() >= b->detail_due)
+		show_detail(b);
+	follow(b);
+}
+
+static void resized(void *self)
+{
+	struct browser *b = self;
+
+	place_panes(b);
+	browser_redraw(b, true);
+}
+
+static bool ended(void *self)
+{
+	return ((struct browser *)self)->ended;
+}
+
+static const struct loop_ops loop_ops = {
+	.key = key_typed,
+	.model = model_news,
+	.timer = timer,
+	.resized = resized,
+	.deadline = deadline,
+	.draw = draw,
+	.ended = ended,
+};
+
+/* ---- beginning and end --------------------------------------------------------------------------- */
+
+static void browser_init(
+	struct browser *b, const struct browse_options *options, struct terminal *term)
+{
+	*b = (struct browser){
+		.options = options, .term = term, .focus = PANE_LIST, .detail_due = -1};
+	b->env.status = &b->status;
+	buf_init(&b->pending);
+	buf_init(&b->lists);
+	asks_init(&b->asks);
+	prompting_init(&b->prompting);
+	b->panes[PANE_RAIL] = rail_new(&b->env);
+	b->panes[PANE_LIST] = list_new(&b->env);
+	b->panes[PANE_DETAIL] = detail_new(&b->env);
+	b->help = help_new(&b->env, options->keymap);
+	place_panes(b);
+	b->all_dirty = true;
+}
+
+static void browser_release(struct browser *b)
+{
+	int i;
+
+	for (i = 0; i < PANES; i++)
+		b->panes[i]->ops->free(b->panes[i]);
+	b->help->ops->free(b->help);
+	asks_release(&b->asks);
+	prompting_release(&b->prompting);
+	buf_release(&b->pending);
+	buf_release(&b->lists);
+	model_close(b->model);
+}
+
+/* The index comes after the first frame, so that nobody looks at a blank screen meanwhile. */
+static bool open_model(struct browser *b, struct error *err)
+{
+	struct query_error none;
+
+	b->model = model_open(b->options->model, err);
+	if (!b->model)
+		return false;
+	b->env.model = b->asks.model = b->model;
+	asks_set(&b->asks, (struct slice){0}, &none);
+	name_lists(b);
+	browser_import(b);
+	list_set_empty(b->panes[PANE_LIST], empty_sentence(b));
+	return true;
+}
+
+bool browse(const struct browse_options *options, struct error *err)
+{
+	struct terminal *term = term_start(err);
+	struct browser b;
+	sigset_t mask;
+	int signal = 0;
+	bool ok;
+
+	if (!term)
+		return false;
+	mask = *term_mask(term);
+	browser_init(&b, options, term);
+	draw(&b);
+	ok = open_model(&b, err);
+	if (ok && loop_run(term, model_fd(b.model), &loop_ops, &b, &signal) == LOOP_HUNG_UP)
+		signal = SIGHUP;
+	term_end(term);
+	browser_release(&b);
+	if (signal)
+		term_die_by(&mask, signal);
+	return ok;
+}

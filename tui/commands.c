@@ -1,0 +1,234 @@
+#include "tui/browser.h"
+
+#include "util/alloc.h"
+
+/* A term goes into the filter, or out of it. */
+static void toggle_term(struct browser *b, struct slice term)
+{
+	struct buf text = BUF_INIT;
+	struct query_error err;
+	bool added;
+
+	query_toggle_term(
+		b->asks.off ? (struct slice){0} : buf_slice(&b->asks.text), term, &text, &added);
+	if (asks_set(&b->asks, buf_slice(&text), &err)) {
+		browser_filter_changed(b);
+		status_say(&b->status, "%.*s is %s the filter", SLICE_ARG(term),
+			added ? "in" : "out of");
+	} else {
+		status_error(&b->status, "%.*s cannot be put into the filter", SLICE_ARG(term));
+	}
+	buf_release(&text);
+}
+
+static void only(struct browser *b, enum list_term which)
+{
+	struct buf term = BUF_INIT;
+
+	if (list_term(b->panes[PANE_LIST], which, &term))
+		toggle_term(b, buf_slice(&term));
+	else
+		status_say(&b->status, which == LIST_AUTHOR ? "no author is known"
+							    : "its title names no subsystem");
+	buf_release(&term);
+}
+
+static void only_author(struct browser *b)
+{
+	only(b, LIST_AUTHOR);
+}
+
+static void only_subsystem(struct browser *b)
+{
+	only(b, LIST_SUBSYSTEM);
+}
+
+static void open_selected(struct browser *b)
+{
+	struct slice term = rail_term(b->panes[PANE_RAIL]);
+
+	if (b->helping)
+		browser_help(b, false);
+	else if (b->focus == PANE_LIST)
+		browser_focus(b, PANE_DETAIL);
+	else if (b->focus == PANE_DETAIL)
+		browser_zoom(b, !b->zoom);
+	else if (term.n)
+		toggle_term(b, term);
+}
+
+static void ask_quit(struct browser *b)
+{
+	b->prompting.mode = MODE_QUESTION;
+	status_say(&b->status, "quit? y or q does, any other key stays");
+}
+
+static void back(struct browser *b)
+{
+	if (b->helping)
+		browser_help(b, false);
+	else if (b->zoom)
+		browser_zoom(b, false);
+	else if (b->focus != PANE_LIST)
+		browser_focus(b, PANE_LIST);
+	else
+		ask_quit(b);
+}
+
+static void quit(struct browser *b)
+{
+	b->ended = true;
+}
+
+static void stop(struct browser *b)
+{
+	if (b->importing) {
+		model_import_cancel(b->model);
+		status_say(&b->status, "reading was stopped; what was read stays");
+	} else if (asks_waiting(&b->asks)) {
+		asks_cancel(&b->asks);
+		b->frame_dirty = true;
+		status_say(&b->status, "the question was given up");
+	} else {
+		ask_quit(b);
+	}
+}
+
+static void turn_focus(struct browser *b, int step)
+{
+	if (!b->helping)
+		browser_focus(b, (enum pane_id)(((int)b->focus + step + PANES) % PANES));
+}
+
+static void pane_next(struct browser *b)
+{
+	turn_focus(b, 1);
+}
+
+static void pane_prev(struct browser *b)
+{
+	turn_focus(b, -1);
+}
+
+/* Where there is room for one pane alone, what concerns the detail brings it up. */
+static struct view *shown_detail(struct browser *b)
+{
+	if (!pane_shown(&b->panes[PANE_DETAIL]->pane) && !b->helping)
+		browser_focus(b, PANE_DETAIL);
+	return b->panes[PANE_DETAIL];
+}
+
+static void detail_down(struct browser *b)
+{
+	detail_scroll(shown_detail(b), 1);
+}
+
+static void detail_up(struct browser *b)
+{
+	detail_scroll(shown_detail(b), -1);
+}
+
+static void series_next(struct browser *b)
+{
+	struct view *list = b->panes[PANE_LIST];
+
+	list->ops->action(list, ACTION_MOVE_DOWN);
+}
+
+static void series_prev(struct browser *b)
+{
+	struct view *list = b->panes[PANE_LIST];
+
+	list->ops->action(list, ACTION_MOVE_UP);
+}
+
+static void revision_next(struct browser *b)
+{
+	detail_step_revision(shown_detail(b), 1);
+}
+
+static void revision_prev(struct browser *b)
+{
+	detail_step_revision(shown_detail(b), -1);
+}
+
+static void search_next(struct browser *b)
+{
+	prompting_step(b, SEARCH_FORWARD);
+}
+
+static void search_prev(struct browser *b)
+{
+	prompting_step(b, SEARCH_BACKWARD);
+}
+
+static void filter_toggle(struct browser *b)
+{
+	if (!b->asks.query) {
+		status_say(&b->status, "there is no filter");
+		return;
+	}
+	asks_toggle(&b->asks);
+	browser_filter_changed(b);
+}
+
+static void zoom(struct browser *b)
+{
+	if (!b->helping)
+		browser_zoom(b, !b->zoom);
+}
+
+static void help(struct browser *b)
+{
+	browser_help(b, !b->helping);
+}
+
+static void redraw(struct browser *b)
+{
+	browser_redraw(b, true);
+}
+
+/* What an action means where the focused view has no meaning of its own for it. */
+static void (*const meanings[ACTIONS])(struct browser *b) = {
+	[ACTION_DETAIL_DOWN] = detail_down,
+	[ACTION_DETAIL_UP] = detail_up,
+	[ACTION_SERIES_NEXT] = series_next,
+	[ACTION_SERIES_PREV] = series_prev,
+	[ACTION_OPEN] = open_selected,
+	[ACTION_BACK] = back,
+	[ACTION_QUIT] = quit,
+	[ACTION_CLEAR] = prompting_clear,
+	[ACTION_PANE_NEXT] = pane_next,
+	[ACTION_PANE_PREV] = pane_prev,
+	[ACTION_REVISION_PREV] = revision_prev,
+	[ACTION_REVISION_NEXT] = revision_next,
+	[ACTION_SEARCH] = prompting_search,
+	[ACTION_SEARCH_NEXT] = search_next,
+	[ACTION_SEARCH_PREV] = search_prev,
+	[ACTION_FILTER] = prompting_filter,
+	[ACTION_FILTER_TOGGLE] = filter_toggle,
+	[ACTION_ONLY_AUTHOR] = only_author,
+	[ACTION_ONLY_SUBSYSTEM] = only_subsystem,
+	[ACTION_ZOOM] = zoom,
+	[ACTION_RELOAD] = browser_import,
+	[ACTION_HELP] = help,
+	[ACTION_REDRAW] = redraw,
+	[ACTION_SUSPEND] = browser_suspend,
+	[ACTION_STOP] = stop,
+};
+
+void browser_do(struct browser *b, enum action action)
+{
+	struct view *view = browser_view(b);
+	enum action rest = view->ops->action(view, action);
+
+	if (rest == ACTION_NONE)
+		return;
+	if (rest >= ACTION_SECTION_1 && rest <= ACTION_SECTION_7)
+		detail_section(shown_detail(b), (enum section)(rest - ACTION_SECTION_1));
+	else if (meanings[rest])
+		meanings[rest](b);
+	else
+		status_say(&b->status, "'%s' has nothing to do in the %s", action_info(rest)->name,
+			view->ops->name);
+}

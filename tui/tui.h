@@ -1,0 +1,26 @@
+/* The interactive face: the browser. */
+#ifndef TUI_TUI_H
+#define TUI_TUI_H
+
+#include <stddef.h>
+
+#include "conf/keymap.h"
+#include "model/model.h"
+#include "util/error.h"
+
+struct browse_options {
+	const struct model_options *model; /* opened after the frame stands */
+	const struct keymap *keymap;
+	/* Looked through while one browses, and again by the action `reload`; none: those known. */
+	const char *const *paths;
+	size_t npaths;
+};
+
+/*
+ * Browse, on /dev/tty, until the user quits. setlocale has been called. False when the
+ * terminal or the index cannot be used: *err says why, and the terminal has been given
+ * back. A signal that ends it is raised again after that, and then this does not return.
+ */
+bool browse(const struct browse_options *options, struct error *err);
+
+#endif
