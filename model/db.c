@@ -14,6 +14,7 @@ struct db {
 	sqlite3_stmt *statements[SQLS];
 	struct error error; /* the first since db_ok; code ERROR_NONE when there is none */
 	atomic_bool interrupted;
+	const atomic_bool *give_up; /* may be NULL */
 };
 
 #define SQL_TEXT(name, text) [SQL_##name] = text,
@@ -31,7 +32,7 @@ static bool db_fail(struct db *db, int rc)
 {
 	if (db->error.code != ERROR_NONE)
 		return false;
-	if ((rc & 0xff) == SQLITE_INTERRUPT || atomic_load(&db->interrupted))
+	if ((rc & 0xff) == SQLITE_INTERRUPT || (rc & 0xff) == SQLITE_BUSY)
 		return error_set(&db->error, ERROR_CANCELLED, "stopped");
 	if (is_damage(rc)) {
 		db_mark_damaged(db->path);
@@ -66,6 +67,11 @@ void db_interrupt(struct db *db)
 void db_resume(struct db *db)
 {
 	atomic_store(&db->interrupted, false);
+}
+
+void db_give_up_when(struct db *db, const atomic_bool *flag)
+{
+	db->give_up = flag;
 }
 
 /* Catches an interrupt that came just before a statement began to run. */

@@ -15,6 +15,7 @@
 #ifndef MODEL_DB_H
 #define MODEL_DB_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -54,6 +55,8 @@ bool db_fine(const struct db *db);
  */
 void db_interrupt(struct db *db);
 void db_resume(struct db *db);
+/* Waiting for another process ends too when *flag (which must outlive the connection) is true. */
+void db_give_up_when(struct db *db, const atomic_bool *flag);
 
 /* The statement of sql.h, prepared at its first use, reset, nothing bound. NULL after an error. */
 struct sqlite3_stmt *db_stmt(struct db *db, enum sql which);

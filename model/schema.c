@@ -148,6 +148,7 @@ const char schema_tables[] =
 	"CREATE TABLE tombstone(posting INTEGER PRIMARY KEY);";
 
 const char schema_indexes[] =
+	"CREATE INDEX source_hash ON source(hash);"
 	"CREATE INDEX digest_to ON digest(list, to_id);"
 	"CREATE INDEX digest_from ON digest(list, from_id);"
 	"CREATE INDEX rank_address ON rank(address);"
@@ -162,6 +163,7 @@ const char schema_indexes[] =
 	"CREATE INDEX posting_author ON posting(author);"
 	"CREATE INDEX posting_contributor ON posting(contributor);"
 	"CREATE INDEX posting_title ON posting(norm_title);"
+	"CREATE INDEX posting_cut ON posting(norm_title) WHERE flags & 8;" /* POSTING_TITLE_CUT */
 	"CREATE INDEX posting_patch ON posting(patch_norm) WHERE patch_norm IS NOT NULL;"
 	"CREATE INDEX record_posting ON record(posting);"
 	"CREATE INDEX sighting_posting ON sighting(posting);"

@@ -35,7 +35,6 @@
 enum source_state {
 	SOURCE_DIGEST,     /* its digest is in the index */
 	SOURCE_NOT_DIGEST, /* read, and passed over */
-	SOURCE_FAILED,     /* could not be read */
 	SOURCE_GONE,       /* no longer on disk: its digest is kept */
 };
 

@@ -9,11 +9,158 @@
 #define SQL_STATEMENTS(X) \
 	X(BEGIN, "BEGIN IMMEDIATE") \
 	X(COMMIT, "COMMIT") \
-	X(DATA_VERSION, "PRAGMA data_version") \
 	X(ADD_WORDS_TITLE, "INSERT INTO words_title(rowid, words) VALUES(?1, ?2)") \
 	X(ADD_WORDS_BODY, "INSERT INTO words_body(rowid, words) VALUES(?1, ?2)") \
 	X(ADD_WORDS_CHANGE, "INSERT INTO words_change(rowid, words) VALUES(?1, ?2)") \
+	X(DATA_VERSION, "PRAGMA data_version") \
+	X(SCHEMA_VERSION, "PRAGMA schema_version") \
+	SQL_SOURCES(X) \
+	SQL_NAMES(X) \
+	SQL_STORE(X) \
+	SQL_FORGET(X) \
+	SQL_ORDER(X) \
+	SQL_LINK(X) \
 	SQL_PLAN(X)
+
+#define SQL_SOURCES(X) \
+	X(ROOT_ALL, "SELECT path FROM root ORDER BY path") \
+	X(ROOT_KNOWN, "SELECT 1 FROM root WHERE path = ?1") \
+	X(ROOT_ADD, "INSERT OR IGNORE INTO root(path) VALUES(?1)") \
+	X(SOURCE_FIND, \
+		"SELECT id, dev, ino, size, mtime_ns, hash, state FROM source WHERE path = ?1") \
+	X(SOURCE_ADD, \
+		"INSERT INTO source(path, dev, ino, size, mtime_ns, hash, state)" \
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)") \
+	X(SOURCE_CHANGE, \
+		"UPDATE source SET dev = ?2, ino = ?3, size = ?4, mtime_ns = ?5, hash = ?6, state = ?7" \
+		" WHERE path = ?1") \
+	X(SOURCE_DROP, "DELETE FROM source WHERE id = ?1") \
+	X(SOURCE_GONE, "UPDATE source SET state = 2 WHERE id = ?1") \
+	X(SOURCE_ALL, "SELECT id, path, state FROM source ORDER BY path") \
+	X(SOURCE_BY_HASH, \
+		"SELECT id, path FROM source WHERE hash = ?1 AND state IN (0, 2) ORDER BY path")
+
+#define SQL_NAMES(X) \
+	X(FIND_PERSON, "SELECT id FROM person WHERE key = ?1") \
+	X(ADD_PERSON, "INSERT INTO person(key) VALUES(?1)") \
+	X(FIND_ADDRESS, "SELECT id FROM address WHERE email = ?1 AND name = ?2") \
+	X(ADD_ADDRESS, \
+		"INSERT INTO address(name, email, name_fold, email_fold, domain_rev, person)" \
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)") \
+	X(FIND_PATH, "SELECT id FROM path WHERE name = ?1") \
+	X(ADD_PATH, "INSERT INTO path(name, rev_parts, cut) VALUES(?1, ?2, ?3)") \
+	X(FIND_SUBSYSTEM, "SELECT id FROM subsystem WHERE path = ?1") \
+	X(ADD_SUBSYSTEM, "INSERT INTO subsystem(path, fold) VALUES(?1, ?2 || '/')") \
+	X(FIND_LIST, "SELECT id FROM list WHERE name = ?1") \
+	X(ADD_LIST, "INSERT INTO list(name) VALUES(?1)")
+
+#define SQL_STORE(X) \
+	X(ADD_DIGEST, \
+		"INSERT INTO digest(source, list, from_id, to_id, date, date_kind, records)" \
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)") \
+	X(ADD_RANK, \
+		"INSERT INTO rank(digest, kind, pos, count, label, address)" \
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)") \
+	X(ADD_POSTING, \
+		"INSERT INTO posting(id, digest, rfc, major, minor, resend, title, norm_title," \
+		" patch_norm, author, contributor, total, files, insertions, deletions, subsystem," \
+		" line, flags)" \
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)") \
+	X(ADD_RECORD, \
+		"INSERT INTO record(posting, kind, idx, line, off, len, hash, title, author," \
+		" contributor) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)") \
+	X(ADD_TOUCH, \
+		"INSERT INTO touch(path, posting, changes, old) VALUES(?1, ?2, ?3, ?4)" \
+		" ON CONFLICT DO UPDATE SET changes = max(changes, excluded.changes)") \
+	X(ADD_TRAILER, \
+		"INSERT INTO trailer(posting, key, address, value, line) VALUES(?1, ?2, ?3, ?4, ?5)") \
+	X(ADD_SIGHTING, \
+		"INSERT INTO sighting(posting, kind, rfc, major, minor, msgid, url, line)" \
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)") \
+	X(ADD_MSGREF, "INSERT OR IGNORE INTO msgref(msgid, posting, line) VALUES(?1, ?2, ?3)") \
+	X(ADD_SLUG, "INSERT OR IGNORE INTO slug(slug, posting) VALUES(?1, ?2)") \
+	X(ADD_POSTING_SUBSYSTEM, \
+		"INSERT OR IGNORE INTO posting_subsystem(subsystem, posting) VALUES(?1, ?2)") \
+	X(ADD_POSTING_TAG, "INSERT OR IGNORE INTO posting_tag(tag, posting) VALUES(?1, ?2)")
+
+/* ?1 is a digest. */
+#define SQL_OF_DIGEST "IN (SELECT id FROM posting WHERE digest = ?1)"
+#define SQL_FORGET(X) \
+	X(DIGEST_OF_SOURCE, "SELECT id FROM digest WHERE source = ?1") \
+	X(SERIES_OF_DIGEST, \
+		"SELECT DISTINCT r.series FROM posting p JOIN revision r ON r.id = p.revision" \
+		" WHERE p.digest = ?1") \
+	X(POSTINGS_BESIDE_DIGEST, \
+		"SELECT DISTINCT other.id FROM posting p JOIN revision r ON r.id = p.revision" \
+		" JOIN revision r2 ON r2.series = r.series JOIN posting other ON other.revision = r2.id" \
+		" WHERE p.digest = ?1 AND other.digest <> ?1") \
+	X(FORGET_RECORDS, "DELETE FROM record WHERE posting " SQL_OF_DIGEST) \
+	X(FORGET_SIGHTINGS, "DELETE FROM sighting WHERE posting " SQL_OF_DIGEST) \
+	X(FORGET_MSGREFS, "DELETE FROM msgref WHERE posting " SQL_OF_DIGEST) \
+	X(FORGET_SLUGS, "DELETE FROM slug WHERE posting " SQL_OF_DIGEST) \
+	X(FORGET_SUBSYSTEMS, "DELETE FROM posting_subsystem WHERE posting " SQL_OF_DIGEST) \
+	X(FORGET_TAGS, "DELETE FROM posting_tag WHERE posting " SQL_OF_DIGEST) \
+	X(FORGET_TOUCHES, "DELETE FROM touch WHERE posting " SQL_OF_DIGEST) \
+	X(FORGET_TRAILERS, "DELETE FROM trailer WHERE posting " SQL_OF_DIGEST) \
+	X(ADD_TOMBSTONES, "INSERT INTO tombstone(posting) SELECT id FROM posting WHERE digest = ?1") \
+	X(FORGET_POSTINGS, "DELETE FROM posting WHERE digest = ?1") \
+	X(FORGET_RANKS, "DELETE FROM rank WHERE digest = ?1") \
+	X(FORGET_DIGEST, "DELETE FROM digest WHERE id = ?1")
+
+#define SQL_ORDER(X) \
+	X(ORDER_LOAD, \
+		"SELECT d.id, d.list, d.from_id, d.to_id, d.date, s.path, d.prev, d.twin, d.place" \
+		" FROM digest d JOIN source s ON s.id = d.source ORDER BY s.path") \
+	X(ORDER_SAVE, "UPDATE digest SET prev = ?2, twin = ?3, place = ?4 WHERE id = ?1")
+
+/* Postings by one of two persons: ?2 and ?3. */
+#define SQL_POSTINGS_BY \
+	"SELECT p.id FROM posting p JOIN address a ON a.id = p.author" \
+	" JOIN address c ON c.id = p.contributor" \
+	" WHERE (a.person IN (?2, ?3) OR c.person IN (?2, ?3)) AND "
+#define SQL_LINK(X) \
+	X(LINK_POSTING, \
+		"SELECT p.rfc, p.major, p.minor, p.resend, p.norm_title, p.patch_norm, p.flags," \
+		" p.total, p.files, p.insertions, p.deletions, p.line," \
+		" iif(a.email = '' AND a.name = '', 0, a.person)," \
+		" iif(c.email = '' AND c.name = '', 0, c.person), d.date," \
+		" d.date_kind, s.path, p.revision, r.series" \
+		" FROM posting p JOIN digest d ON d.id = p.digest JOIN source s ON s.id = d.source" \
+		" JOIN address a ON a.id = p.author JOIN address c ON c.id = p.contributor" \
+		" LEFT JOIN revision r ON r.id = p.revision WHERE p.id = ?1") \
+	X(LINK_RECORDS, "SELECT kind, hash FROM record WHERE posting = ?1 ORDER BY line") \
+	X(LINK_SIGHTINGS, \
+		"SELECT id, kind, rfc, major, minor, msgid, url, line, revision FROM sighting" \
+		" WHERE posting = ?1 ORDER BY kind, line, rfc DESC, major, minor") \
+	X(LINK_SLUGS, "SELECT slug FROM slug WHERE posting = ?1 ORDER BY slug") \
+	X(LINK_BY_MSGID, "SELECT DISTINCT posting FROM sighting WHERE msgid = ?1") \
+	X(LINK_BY_SLUG, "SELECT posting FROM slug WHERE slug = ?1") \
+	X(LINK_BY_TITLE, SQL_POSTINGS_BY "p.norm_title = ?1") \
+	X(LINK_BY_CUT_TITLE, SQL_POSTINGS_BY "p.norm_title = ?1 AND p.flags & 8") \
+	X(LINK_BY_PREFIX, SQL_POSTINGS_BY "p.norm_title >= ?1 AND p.norm_title < ?4") \
+	X(LINK_BY_PATCH, SQL_POSTINGS_BY "p.patch_norm = ?1") \
+	X(LINK_CUT_COUNT, "SELECT count(*) FROM posting WHERE flags & 8") \
+	X(LINK_OF_SERIES, \
+		"SELECT p.id FROM revision r JOIN posting p ON p.revision = r.id WHERE r.series = ?1") \
+	X(LINK_ADD_SERIES, "INSERT INTO series(newest_posting) VALUES(?1)") \
+	X(LINK_SET_SERIES, "UPDATE series SET newest_posting = ?2 WHERE id = ?1") \
+	X(LINK_DROP_SERIES, \
+		"DELETE FROM series WHERE id = ?1" \
+		" AND NOT EXISTS (SELECT 1 FROM revision WHERE series = ?1)") \
+	X(LINK_REVISIONS, "SELECT id, rfc, major, minor FROM revision WHERE series = ?1") \
+	X(LINK_ADD_REVISION, \
+		"INSERT INTO revision(series, rfc, major, minor, best, signal, confidence, msgid, url)" \
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)") \
+	X(LINK_SET_REVISION, \
+		"UPDATE revision SET series = ?1, rfc = ?2, major = ?3, minor = ?4, best = ?5," \
+		" signal = ?6, confidence = ?7, msgid = ?8, url = ?9 WHERE id = ?10") \
+	X(LINK_DROP_REVISION, "DELETE FROM revision WHERE id = ?1") \
+	X(LINK_DROP_LINKS, "DELETE FROM link WHERE a = ?1 OR b = ?1") \
+	X(LINK_SET_POSTING, "UPDATE posting SET revision = ?2 WHERE id = ?1") \
+	X(LINK_SET_SIGHTING, "UPDATE sighting SET revision = ?2 WHERE id = ?1") \
+	X(LINK_ADD_LINK, \
+		"INSERT OR IGNORE INTO link(a, b, signal, confidence, posting, line)" \
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
 
 /* What every query needs; what depends on it is in plan_term.c. */
 #define SQL_PLAN(X) \

@@ -79,6 +79,17 @@ void words_add(struct words_batch *batch, enum words_text text, int64_t posting,
 	batch->bytes += raw.n;
 }
 
+void words_assign(struct words_batch *batch, size_t from, const int64_t *postings)
+{
+	for (; from < batch->n; from++)
+		batch->entries[from].posting = postings[batch->entries[from].posting];
+}
+
+void words_truncate(struct words_batch *batch, size_t from)
+{
+	batch->n = from;
+}
+
 static int compare_entries(const void *pa, const void *pb)
 {
 	const struct words_entry *a = pa;

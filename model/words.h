@@ -47,6 +47,10 @@ void words_batch_init(struct words_batch *batch);
 void words_batch_release(struct words_batch *batch);
 /* The text (raw, is copied) is one of the texts of this kind that the posting has. */
 void words_add(struct words_batch *batch, enum words_text text, int64_t posting, struct slice raw);
+/* Entries from `from` on (a former batch->n) were added under numbers i: they are of postings[i]. */
+void words_assign(struct words_batch *batch, size_t from, const int64_t *postings);
+/* Forget the entries from `from` on. */
+void words_truncate(struct words_batch *batch, size_t from);
 /* Write and empty. Within a transaction. */
 bool words_flush(struct db *db, struct words_batch *batch);
 

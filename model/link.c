@@ -1,0 +1,326 @@
+#include "model/link.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/link_internal.h"
+#include "util/alloc.h"
+
+/* One run over all groups. */
+struct linking {
+	struct link_group group; /* the one that is looked at */
+	struct link_written written;
+	struct intern done;      /* postings of groups before */
+	bool any_cut;            /* somewhere in the index is a title that was cut */
+};
+
+static bool is_done(struct linking *l, int64_t posting)
+{
+	return *intern_at(&l->done, slice_from((const char *)&posting, sizeof(posting))) != 0;
+}
+
+static void set_done(struct linking *l, int64_t posting)
+{
+	*intern_at(&l->done, slice_from((const char *)&posting, sizeof(posting))) = 1;
+}
+
+/* ---- finding what hangs together -------------------------------------------------------------- */
+
+static void gather(struct db *db, struct sqlite3_stmt *st, struct ids *ids)
+{
+	while (db_step(db, st))
+		ids_add(ids, db_int(st, 0));
+}
+
+static void gather_by_text(struct db *db, enum sql which, struct slice text, struct ids *ids)
+{
+	struct sqlite3_stmt *st = db_stmt(db, which);
+
+	db_bind_text(db, st, 1, text);
+	gather(db, st, ids);
+}
+
+static struct sqlite3_stmt *by_persons(struct db *db, enum sql which, const struct link_node *node,
+	struct slice text)
+{
+	struct sqlite3_stmt *st = db_stmt(db, which);
+
+	db_bind_text(db, st, 1, text);
+	db_bind_int(db, st, 2, node->persons[0]);
+	db_bind_int(db, st, 3, node->persons[1]);
+	return st;
+}
+
+/* Longer titles of which this one is the beginning. */
+static void gather_longer(struct db *db, const struct link_node *node, struct ids *ids)
+{
+	struct buf from = BUF_INIT;
+	struct buf to = BUF_INIT;
+	struct sqlite3_stmt *st;
+
+	buf_addf(&from, SLICE_FMT " ", SLICE_ARG(node->title));
+	buf_addf(&to, SLICE_FMT "!", SLICE_ARG(node->title)); /* '!' comes next after the blank */
+	st = by_persons(db, SQL_LINK_BY_PREFIX, node, buf_slice(&from));
+	db_bind_text(db, st, 4, buf_slice(&to));
+	gather(db, st, ids);
+	buf_release(&from);
+	buf_release(&to);
+}
+
+/* Cut titles that are the beginning of this one. */
+static void gather_shorter(struct db *db, const struct link_node *node, struct ids *ids)
+{
+	size_t i;
+
+	for (i = 0; i < node->title.n; i++)
+		if (node->title.p[i] == ' ' && link_prefix_counts(slice_sub(node->title, 0, i)))
+			gather(db, by_persons(db, SQL_LINK_BY_CUT_TITLE, node,
+				slice_sub(node->title, 0, i)), ids);
+}
+
+static void gather_candidates(struct linking *l, const struct link_node *node, struct ids *ids)
+{
+	struct db *db = l->group.db;
+	size_t i;
+
+	ids->n = 0;
+	for (i = 0; i < node->nsightings; i++)
+		if (node->sightings[i].msgid.n > 0)
+			gather_by_text(db, SQL_LINK_BY_MSGID, node->sightings[i].msgid, ids);
+	for (i = 0; i < node->nslugs; i++)
+		gather_by_text(db, SQL_LINK_BY_SLUG, node->slugs[i], ids);
+	gather(db, by_persons(db, SQL_LINK_BY_TITLE, node, node->title), ids);
+	if (l->any_cut)
+		gather_shorter(db, node, ids);
+	if (node->cut && link_prefix_counts(node->title))
+		gather_longer(db, node, ids);
+	if (node->patch.n > 0)
+		gather(db, by_persons(db, SQL_LINK_BY_PATCH, node, node->patch), ids);
+	ids_sort(ids);
+}
+
+static void add_edge(struct link_group *group, size_t a, size_t b)
+{
+	struct link_edge edge = {.a = a, .b = b};
+
+	if (link_node_cmp(&group->nodes[a], &group->nodes[b]) > 0) {
+		edge.a = b;
+		edge.b = a;
+	}
+	if (!link_judge(&group->nodes[edge.a], &group->nodes[edge.b], &edge))
+		return;
+	ARENA_GROW(&group->arena, group->edges, group->edges_room, group->nedges + 1);
+	group->edges[group->nedges++] = edge;
+	group->nodes[a].inside = true;
+	group->nodes[b].inside = true;
+}
+
+/*
+ * All that hangs together with the first posting: `inside` nodes whose candidates were asked
+ * for, in order of finding them. Each pair is judged once, when the second is asked.
+ */
+static void find_group(struct linking *l, size_t first, struct ids *inside)
+{
+	struct link_group *group = &l->group;
+	struct ids candidates = {.n = 0};
+	size_t at, i, other;
+
+	inside->n = 0;
+	group->nodes[first].inside = true;
+	ids_add(inside, (int64_t)first);
+	for (at = 0; at < inside->n && db_fine(group->db); at++) {
+		size_t node = (size_t)inside->p[at];
+		struct link_node copy = group->nodes[node];
+
+		gather_candidates(l, &copy, &candidates);
+		for (i = 0; i < candidates.n; i++) {
+			bool was_inside;
+
+			if (!link_load(group, candidates.p[i], &other) || other == node)
+				continue;
+			was_inside = group->nodes[other].inside;
+			if (was_inside && group->nodes[other].place < at)
+				continue;
+			add_edge(group, node, other);
+			if (!was_inside && group->nodes[other].inside) {
+				group->nodes[other].place = inside->n;
+				ids_add(inside, (int64_t)other);
+			}
+		}
+	}
+	free(candidates.p);
+}
+
+/* ---- series out of edges ---------------------------------------------------------------------- */
+
+static unsigned distance(unsigned a, unsigned b)
+{
+	return a > b ? a - b : b - a;
+}
+
+/* Strongest first; then what is near in version and time; then by what the postings are. */
+static int compare_edges(const void *pa, const void *pb, void *ctx)
+{
+	const struct link_node *nodes = ((const struct link_group *)ctx)->nodes;
+	const struct link_edge *x = pa;
+	const struct link_edge *y = pb;
+	const struct link_node *xa = &nodes[x->a], *xb = &nodes[x->b];
+	const struct link_node *ya = &nodes[y->a], *yb = &nodes[y->b];
+	unsigned dx, dy;
+	int cmp;
+
+	if (x->signal != y->signal)
+		return x->signal < y->signal ? -1 : 1;
+	if (x->confidence != y->confidence)
+		return x->confidence > y->confidence ? -1 : 1;
+	dx = distance(xa->version.major, xb->version.major);
+	dy = distance(ya->version.major, yb->version.major);
+	if (dx == dy) {
+		dx = distance((unsigned)xa->days, (unsigned)xb->days);
+		dy = distance((unsigned)ya->days, (unsigned)yb->days);
+	}
+	if (dx != dy)
+		return dx < dy ? -1 : 1;
+	cmp = link_node_cmp(xa, ya);
+	return cmp ? cmp : link_node_cmp(xb, yb);
+}
+
+static size_t part_of(struct link_group *group, size_t node)
+{
+	struct link_node *nodes = group->nodes;
+
+	while (nodes[node].part != node) {
+		nodes[node].part = nodes[nodes[node].part].part;
+		node = nodes[node].part;
+	}
+	return node;
+}
+
+static bool parts_conflict(struct link_group *group, const struct ids *inside, size_t a, size_t b)
+{
+	size_t i, k;
+
+	for (i = 0; i < inside->n; i++) {
+		if (part_of(group, (size_t)inside->p[i]) != a)
+			continue;
+		for (k = 0; k < inside->n; k++)
+			if (part_of(group, (size_t)inside->p[k]) == b &&
+				link_conflict(&group->nodes[inside->p[i]],
+					&group->nodes[inside->p[k]]))
+				return true;
+	}
+	return false;
+}
+
+/* The strongest edges join first; what they have joined decides what weaker ones may. */
+static void join_parts(struct link_group *group, const struct ids *inside)
+{
+	size_t i;
+
+	if (group->nedges > 1)
+		qsort_r(group->edges, group->nedges, sizeof(*group->edges), compare_edges, group);
+	for (i = 0; i < group->nedges; i++) {
+		struct link_edge *edge = &group->edges[i];
+		size_t a = part_of(group, edge->a);
+		size_t b = part_of(group, edge->b);
+
+		if (a == b || (edge->signal > SIGNAL_LINK && parts_conflict(group, inside, a, b)))
+			continue;
+		edge->used = true;
+		group->nodes[a].part = b;
+	}
+}
+
+static int compare_members(const void *pa, const void *pb, void *ctx)
+{
+	const struct link_node *nodes = ((const struct link_group *)ctx)->nodes;
+
+	return link_node_cmp(&nodes[*(const int64_t *)pa], &nodes[*(const int64_t *)pb]);
+}
+
+static void write_parts(struct linking *l, struct ids *inside)
+{
+	struct link_group *group = &l->group;
+	size_t *members = arena_alloc(&group->arena, inside->n * sizeof(*members));
+	size_t i, k, n, part;
+
+	qsort_r(inside->p, inside->n, sizeof(*inside->p), compare_members, group);
+	for (i = 0; i < inside->n && db_fine(group->db); i++) {
+		if (!group->nodes[inside->p[i]].inside)
+			continue;
+		part = part_of(group, (size_t)inside->p[i]);
+		for (n = 0, k = i; k < inside->n; k++) {
+			if (part_of(group, (size_t)inside->p[k]) != part)
+				continue;
+			members[n++] = (size_t)inside->p[k];
+			group->nodes[inside->p[k]].inside = false;
+		}
+		link_write(group, members, n, &l->written);
+	}
+}
+
+/* ---- the run ---------------------------------------------------------------------------------- */
+
+static void clear_group(struct link_group *group)
+{
+	arena_reset(&group->arena);
+	intern_clear(&group->numbers);
+	group->nodes = NULL;
+	group->edges = NULL;
+	group->n = group->room = 0;
+	group->nedges = group->edges_room = 0;
+}
+
+/* Series that lose a member to another may fall apart: the rest of them is looked at too. */
+static void finish_group(struct linking *l, const struct ids *inside, struct ids *todo)
+{
+	struct link_group *group = &l->group;
+	struct sqlite3_stmt *st;
+	size_t i;
+
+	for (i = 0; i < inside->n; i++)
+		set_done(l, group->nodes[inside->p[i]].id);
+	for (i = 0; i < inside->n; i++) {
+		int64_t series = group->nodes[inside->p[i]].old_series;
+
+		if (series == 0 || (i > 0 && series == group->nodes[inside->p[i - 1]].old_series))
+			continue;
+		st = db_stmt(group->db, SQL_LINK_OF_SERIES);
+		db_bind_int(group->db, st, 1, series);
+		while (db_step(group->db, st))
+			if (!is_done(l, db_int(st, 0)))
+				ids_add(todo, db_int(st, 0));
+	}
+}
+
+bool link_run(struct db *db, struct ids *fresh, struct ids *shaken)
+{
+	struct linking l = {.group = {.db = db}};
+	struct ids inside = {.n = 0};
+	size_t i, first;
+
+	ids_sort(fresh);
+	l.any_cut = db_run_int(db, db_stmt(db, SQL_LINK_CUT_COUNT), 0) > 0;
+	for (i = 0; i < shaken->n; i++)
+		ids_add(&l.written.touched, shaken->p[i]);
+	for (i = 0; i < fresh->n && db_fine(db); i++) {
+		if (is_done(&l, fresh->p[i]))
+			continue;
+		clear_group(&l.group);
+		if (!link_load(&l.group, fresh->p[i], &first))
+			continue;
+		find_group(&l, first, &inside);
+		join_parts(&l.group, &inside);
+		finish_group(&l, &inside, fresh);
+		write_parts(&l, &inside);
+	}
+	link_tidy(db, &l.written);
+	intern_release(&l.done);
+	intern_release(&l.group.numbers);
+	arena_release(&l.group.arena);
+	free(inside.p);
+	free(l.written.kept.p);
+	free(l.written.touched.p);
+	free(l.written.used.p);
+	return db_fine(db);
+}

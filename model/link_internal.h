@@ -1,0 +1,87 @@
+/* What the files of the linking pass share: link.c, link_node.c, link_edge.c, link_write.c. */
+#ifndef MODEL_LINK_INTERNAL_H
+#define MODEL_LINK_INTERNAL_H
+
+#include "model/db.h"
+#include "model/facts.h"
+#include "model/ids.h"
+#include "model/intern.h"
+#include "model/model.h"
+#include "util/arena.h"
+
+struct link_sighting {
+	int64_t id, old_revision;
+	enum sighting_kind kind;
+	struct version version;
+	struct slice msgid, url;
+	unsigned line;
+};
+
+/* A posting, with all that linking goes by. */
+struct link_node {
+	int64_t id;
+	struct version version;
+	bool resend, cut;
+	struct slice title, patch; /* normalised; patch absent when none is shown or it is alone */
+	unsigned total;
+	bool has_cover, has_patch, has_lines;
+	int64_t cover_hash, patch_hash;
+	int64_t files, insertions, deletions;
+	int64_t persons[2];        /* sender and contributor */
+	int days;                  /* of the digest, 0 when not known for certain */
+	struct slice path;         /* with line: what it is, whatever its id */
+	unsigned line;
+	int64_t old_revision, old_series;
+	struct link_sighting *sightings;
+	size_t nsightings;
+	struct slice *slugs;
+	size_t nslugs;
+	bool inside;               /* belongs to the group that is looked at */
+	size_t place;              /* there, in order of finding */
+	size_t part;               /* union-find: the node it hangs on */
+};
+
+struct link_edge {
+	size_t a, b; /* nodes; a comes before b by link_node_cmp */
+	enum signal signal;
+	unsigned confidence;
+	int64_t posting; /* whose line says so; 0 when none does */
+	unsigned line;
+	bool used;       /* it is one that holds the series together */
+};
+
+/* Postings that hang together, and those that were looked at on the way. */
+struct link_group {
+	struct db *db;
+	struct arena arena;
+	struct link_node *nodes;
+	size_t n, room;
+	struct intern numbers; /* of nodes, plus 1, by posting id */
+	struct link_edge *edges;
+	size_t nedges, edges_room;
+};
+
+/* Number of the node of this posting, loaded when needed; false when there is no such posting. */
+bool link_load(struct link_group *group, int64_t posting, size_t *number);
+/* By version, then by place. */
+int link_node_cmp(const struct link_node *a, const struct link_node *b);
+
+/* Whether a and b belong together by themselves. */
+bool link_judge(const struct link_node *a, const struct link_node *b, struct link_edge *edge);
+/* They cannot be of one series unless a link says so. */
+bool link_conflict(const struct link_node *a, const struct link_node *b);
+/* A cut title that says enough to be looked for among longer ones. */
+bool link_prefix_counts(struct slice title);
+
+struct link_written {
+	struct ids kept;    /* revisions */
+	struct ids touched; /* series that may have revisions that are no more */
+	struct ids used;    /* series that exist */
+};
+/* Write one series: members are numbers of nodes, in order of link_node_cmp. */
+void link_write(struct link_group *group, const size_t *members, size_t n,
+	struct link_written *written);
+/* Remove what was touched and not kept. */
+void link_tidy(struct db *db, struct link_written *written);
+
+#endif

@@ -1,0 +1,130 @@
+#include "model/link_internal.h"
+
+#include "model/date.h"
+
+static void load_records(struct link_group *group, struct link_node *node)
+{
+	struct sqlite3_stmt *st = db_stmt(group->db, SQL_LINK_RECORDS);
+
+	db_bind_int(group->db, st, 1, node->id);
+	while (db_step(group->db, st)) {
+		if (db_int(st, 0) == RECORD_COVER && !node->has_cover) {
+			node->has_cover = true;
+			node->cover_hash = db_int(st, 1);
+		} else if (db_int(st, 0) != RECORD_COVER && !node->has_patch) {
+			node->has_patch = true;
+			node->patch_hash = db_int(st, 1);
+		}
+	}
+}
+
+static void load_sightings(struct link_group *group, struct link_node *node)
+{
+	struct arena *a = &group->arena;
+	struct sqlite3_stmt *st = db_stmt(group->db, SQL_LINK_SIGHTINGS);
+	size_t room = 0;
+
+	db_bind_int(group->db, st, 1, node->id);
+	while (db_step(group->db, st)) {
+		ARENA_GROW(a, node->sightings, room, node->nsightings + 1);
+		node->sightings[node->nsightings++] = (struct link_sighting){
+			.id = db_int(st, 0),
+			.kind = (enum sighting_kind)db_int(st, 1),
+			.version = {
+				.rfc = db_int(st, 2) != 0,
+				.major = (unsigned)db_int(st, 3),
+				.minor = (unsigned)db_int(st, 4),
+			},
+			.msgid = arena_dup(a, db_text(st, 5)),
+			.url = arena_dup(a, db_text(st, 6)),
+			.line = (unsigned)db_int(st, 7),
+			.old_revision = db_int(st, 8),
+		};
+	}
+}
+
+static void load_slugs(struct link_group *group, struct link_node *node)
+{
+	struct sqlite3_stmt *st = db_stmt(group->db, SQL_LINK_SLUGS);
+	size_t room = 0;
+
+	db_bind_int(group->db, st, 1, node->id);
+	while (db_step(group->db, st)) {
+		ARENA_GROW(&group->arena, node->slugs, room, node->nslugs + 1);
+		node->slugs[node->nslugs++] = arena_dup(&group->arena, db_text(st, 0));
+	}
+}
+
+/* A date that is only a bound says nothing about what came first. */
+static int certain_days(struct sqlite3_stmt *st, int date, int kind)
+{
+	return db_int(st, kind) >= DATE_FILE ? date_days((uint32_t)db_int(st, date)) : 0;
+}
+
+static bool load_posting(struct link_group *group, struct link_node *node)
+{
+	struct arena *a = &group->arena;
+	struct sqlite3_stmt *st = db_stmt(group->db, SQL_LINK_POSTING);
+	unsigned flags;
+
+	db_bind_int(group->db, st, 1, node->id);
+	if (!db_step(group->db, st))
+		return false;
+	flags = (unsigned)db_int(st, 6);
+	node->version = (struct version){
+		.rfc = db_int(st, 0) != 0,
+		.major = (unsigned)db_int(st, 1),
+		.minor = (unsigned)db_int(st, 2),
+	};
+	node->resend = db_int(st, 3) != 0;
+	node->title = arena_dup(a, db_text(st, 4));
+	node->patch = arena_dup(a, db_text(st, 5));
+	node->cut = flags & POSTING_TITLE_CUT;
+	node->has_lines = flags & POSTING_LINES;
+	node->total = (unsigned)db_int(st, 7);
+	node->files = db_int(st, 8);
+	node->insertions = db_int(st, 9);
+	node->deletions = db_int(st, 10);
+	node->line = (unsigned)db_int(st, 11);
+	node->persons[0] = db_int(st, 12);
+	node->persons[1] = db_int(st, 13);
+	node->days = certain_days(st, 14, 15);
+	node->path = arena_dup(a, db_text(st, 16));
+	node->old_revision = db_int(st, 17);
+	node->old_series = db_int(st, 18);
+	db_reset(st);
+	return true;
+}
+
+bool link_load(struct link_group *group, int64_t posting, size_t *number)
+{
+	struct slice key = slice_from((const char *)&posting, sizeof(posting));
+	int64_t *at = intern_at(&group->numbers, key);
+	struct link_node *node;
+
+	if (*at == 0) {
+		ARENA_GROW(&group->arena, group->nodes, group->room, group->n + 1);
+		node = &group->nodes[group->n];
+		*node = (struct link_node){.id = posting, .part = group->n};
+		*at = -1;
+		if (load_posting(group, node)) {
+			*at = (int64_t)++group->n;
+			load_records(group, node);
+			load_sightings(group, node);
+			load_slugs(group, node);
+		}
+	}
+	*number = (size_t)(*at - 1);
+	return *at > 0;
+}
+
+int link_node_cmp(const struct link_node *a, const struct link_node *b)
+{
+	int cmp = version_cmp(a->version, b->version);
+
+	if (cmp == 0)
+		cmp = slice_cmp(a->path, b->path);
+	if (cmp == 0)
+		cmp = a->line < b->line ? -1 : a->line > b->line;
+	return cmp;
+}
