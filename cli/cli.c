@@ -32,7 +32,8 @@ int cli_usage(struct cli *cli, const char *fmt, ...)
 	va_end(ap);
 	fprintf(cli->err, "tidings %s: ", cli->command->name);
 	print_visible(cli->err, buf_slice(&text));
-	fprintf(cli->err, "\nusage: tidings %s %s\n", cli->command->name, cli->command->usage);
+	fprintf(cli->err, "\nusage: tidings %s%s%s\n", cli->command->name,
+		cli->command->usage[0] ? " " : "", cli->command->usage);
 	buf_release(&text);
 	return CLI_USAGE;
 }

@@ -32,13 +32,13 @@ struct cli {
 
 struct command {
 	const char *name;
-	const char *usage;   /* its arguments: "--json FILE…" */
+	const char *usage;   /* its arguments: "--json FILE…"; "" for none */
 	const char *summary; /* half a sentence for the list of commands */
 	const char *help;    /* what --help adds: lines that end in LF; may be NULL */
 	int (*run)(int argc, char **argv, struct cli *cli);
 };
 
-extern const struct command command_parse, command_check;
+extern const struct command command_parse, command_check, command_keys;
 
 /* "tidings: TEXT" to cli->err, controls made visible. */
 void cli_error(struct cli *cli, const struct error *err);

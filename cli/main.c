@@ -10,6 +10,7 @@
 static const struct command *const commands[] = {
 	&command_parse,
 	&command_check,
+	&command_keys,
 };
 
 #define NCOMMANDS (sizeof(commands) / sizeof(commands[0]))
@@ -45,8 +46,8 @@ static void print_help(FILE *to)
 
 static void print_command_help(const struct command *command, FILE *to)
 {
-	fprintf(to, "usage: tidings %s %s\n\n%s.\n", command->name, command->usage,
-		command->summary);
+	fprintf(to, "usage: tidings %s%s%s\n\n%s.\n", command->name,
+		command->usage[0] ? " " : "", command->usage, command->summary);
 	if (command->help)
 		fprintf(to, "\n%s", command->help);
 }

@@ -9,6 +9,8 @@
 
 #include "conf/keymap-internal.h"
 #include "util/arena.h"
+#include "util/error.h"
+#include "util/file.h"
 #include "util/text.h"
 
 struct reader {
@@ -162,31 +164,21 @@ const struct embedded_file *embedded_keymap(const char *name)
 	return file->name ? file : NULL;
 }
 
-/* The whole of an open file; false with errno set. */
-static bool read_all(int fd, struct buf *out)
-{
-	ssize_t n;
-
-	do {
-		buf_reserve(out, 4096);
-		n = read(fd, out->p + out->n, 4096);
-		if (n > 0)
-			buf_truncate(out, out->n + (size_t)n);
-	} while (n > 0 || (n < 0 && errno == EINTR));
-	return n == 0;
-}
-
+/* A file that is not there is as good as an empty one. */
 static void read_file(struct keymap *map, const char *path, struct buf *errors)
 {
 	struct buf text = BUF_INIT;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct error err;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 
 	if (fd < 0 && errno == ENOENT)
 		return;
-	if (fd >= 0 && read_all(fd, &text))
+	if (fd < 0)
+		error_errno(&err, "%s", path);
+	if (fd >= 0 && file_read_fd(fd, path, &text, &err))
 		keymap_read(map, path, buf_slice(&text), errors);
 	else
-		buf_addf(errors, "%s: %s\n", path, strerror(errno));
+		buf_addf(errors, "%s\n", err.text);
 	if (fd >= 0)
 		close(fd);
 	buf_release(&text);

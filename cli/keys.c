@@ -1,0 +1,79 @@
+#include <stdlib.h>
+
+#include "cli/cli.h"
+#include "cli/paths.h"
+#include "conf/keymap.h"
+#include "util/text.h"
+
+#define KEYS_COLUMNS   14
+#define ACTION_COLUMNS 24
+
+static void print_binding(const struct binding *b, struct arena *a, struct cli *cli)
+{
+	const struct action_info *info = action_info(b->action);
+	struct vis keys = text_visible(a, b->keys);
+	struct vis file = text_visible_cstr(a, b->file);
+	int fill = keys.cols < KEYS_COLUMNS ? KEYS_COLUMNS - keys.cols : 0;
+
+	fprintf(cli->out, "%-7s %.*s%*s %-*s # %s (%.*s:%u)\n", context_name(b->context),
+		VIS_ARG(keys), fill, "", ACTION_COLUMNS, info->name, info->help, VIS_ARG(file),
+		b->line);
+}
+
+static void print_map(const struct keymap *map, struct cli *cli)
+{
+	struct arena a = ARENA_INIT;
+	size_t i;
+
+	for (i = 0; i < keymap_count(map) && !cli_stopped(cli); i++) {
+		struct binding b = keymap_at(map, i);
+
+		print_binding(&b, &a, cli);
+		arena_reset(&a);
+	}
+	arena_release(&a);
+}
+
+static void print_errors(struct slice errors, struct cli *cli)
+{
+	struct slice line;
+	struct error err;
+
+	while (slice_next_line(&errors, &line)) {
+		error_set(&err, ERROR_INPUT, SLICE_FMT, SLICE_ARG(line));
+		cli_error(cli, &err);
+	}
+}
+
+static int run(int argc, char **argv, struct cli *cli)
+{
+	static const char *const flags[] = {NULL};
+	struct buf errors = BUF_INIT;
+	struct keymap *map;
+	char *path;
+	int status;
+
+	if (!cli_operands(argc, argv, flags, NULL, cli))
+		return CLI_USAGE;
+	if (argv[1])
+		return cli_usage(cli, "'%s' is too much", argv[1]);
+	path = user_path(USER_CONFIG, "keys");
+	map = keymap_load(path, &errors);
+	print_map(map, cli);
+	print_errors(buf_slice(&errors), cli);
+	status = errors.n ? CLI_ODD : CLI_DONE;
+	keymap_free(map);
+	buf_release(&errors);
+	free(path);
+	return status;
+}
+
+const struct command command_keys = {
+	.name = "keys",
+	.usage = "",
+	.summary = "Print the keys in force, and where each comes from",
+	.help = "A line for each: context, keys, action, what it does, and the line of the file that\n"
+		"binds it. That is how a file of keys is written, see tidings-keys(5). The exit\n"
+		"status is 1 when something is wrong in yours, $XDG_CONFIG_HOME/tidings/keys.\n",
+	.run = run,
+};
