@@ -28,7 +28,7 @@ bool pattern_init(struct pattern *pattern, struct arena *a, struct slice text,
 	size_t room = 0, at = 0;
 	struct match word;
 
-	*pattern = (struct pattern){.kind = kind, .fold = text_is_folded(text)};
+	*pattern = (struct pattern){.kind = kind, .fold = !text_has_upper(text)};
 	text = pattern->fold ? arena_dup(a, text_fold(a, text).s) : arena_dup(a, text);
 	if (kind == PATTERN_ANYWHERE) {
 		ARENA_GROW(a, pattern->words, room, 1);

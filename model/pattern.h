@@ -4,7 +4,7 @@
  * A word is a run of letters, digits and '_' (text_is_word_char). A pattern is words that
  * follow each other with anything but words between them, so that `x86/mmu:` is
  * x86 and mmu. It begins where a word begins; its last word is whole or the
- * beginning of one. Without upper case and accents it ignores both.
+ * beginning of one. Without upper case letters it ignores case and accents.
  */
 #ifndef MODEL_PATTERN_H
 #define MODEL_PATTERN_H

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "model/db.h"
+#include "model/ids.h"
 #include "model/plan.h"
 #include "model/query_tree.h"
 #include "model/reread.h"
@@ -75,12 +76,6 @@ void plan_set_or(struct plan_set *set, const struct plan_set *other);
 void plan_set_not(struct plan_set *set, const struct plan_set *all);
 
 /* ---- rows of statements --------------------------------------------------------------------- */
-
-struct plan_ids {
-	int64_t *list;
-	size_t n, room;
-};
-void plan_add_id(struct plan_ids *ids, int64_t id);
 
 /* All postings that a statement gives in its first column; those of no universe are passed over. */
 void plan_add_rows(struct planner *planner, struct sqlite3_stmt *st, struct plan_set *out,

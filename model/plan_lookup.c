@@ -3,22 +3,21 @@
 #include <stdlib.h>
 
 #include "model/path_match.h"
-#include "util/alloc.h"
 
-static struct plan_ids find_people(struct planner *planner, const struct query_term *term)
+static struct ids find_people(struct planner *planner, const struct query_term *term)
 {
 	struct sqlite3_stmt *st = db_stmt(planner->db, SQL_PLAN_ADDRESSES);
-	struct plan_ids ids = {0};
+	struct ids ids = {0};
 
 	while (db_step(planner->db, st)) {
 		if (plan_term_in_person(planner, term, db_text(st, 1), db_text(st, 2)))
-			plan_add_id(&ids, db_int(st, 0));
+			ids_add(&ids, db_int(st, 0));
 	}
 	return ids;
 }
 
 /* The postings of each id, by a statement that takes the id as ?1 and perhaps a key as ?2. */
-static void add_of_ids(struct planner *planner, const struct plan_ids *ids, enum sql which,
+static void add_of_ids(struct planner *planner, const struct ids *ids, enum sql which,
 	const char *key, struct plan_set *out)
 {
 	size_t i;
@@ -26,7 +25,7 @@ static void add_of_ids(struct planner *planner, const struct plan_ids *ids, enum
 	for (i = 0; i < ids->n && db_fine(planner->db); i++) {
 		struct sqlite3_stmt *st = db_stmt(planner->db, which);
 
-		db_bind_int(planner->db, st, 1, ids->list[i]);
+		db_bind_int(planner->db, st, 1, ids->p[i]);
 		if (key)
 			db_bind_text(planner->db, st, 2, slice_cstr(key));
 		plan_add_rows(planner, st, out, true);
@@ -40,7 +39,7 @@ bool plan_by_people(struct planner *planner, const struct query_term *term, stru
 		[FIELD_ACKED] = "acked-by",
 		[FIELD_TESTED] = "tested-by",
 	};
-	struct plan_ids ids = find_people(planner, term);
+	struct ids ids = find_people(planner, term);
 
 	if (keys[term->field])
 		add_of_ids(planner, &ids, SQL_PLAN_OF_TRAILER, keys[term->field], out);
@@ -48,7 +47,7 @@ bool plan_by_people(struct planner *planner, const struct query_term *term, stru
 		add_of_ids(planner, &ids, SQL_PLAN_OF_ADDRESS, NULL, out);
 	if (term->field == FIELD_ANYONE)
 		add_of_ids(planner, &ids, SQL_PLAN_OF_ANY_TRAILER, NULL, out);
-	free(ids.list);
+	free(ids.p);
 	return db_fine(planner->db);
 }
 
@@ -88,16 +87,16 @@ static bool is_file_name(struct slice wanted, struct slice path)
 bool plan_by_digests(struct planner *planner, const struct query_term *term, struct plan_set *out)
 {
 	struct sqlite3_stmt *st = db_stmt(planner->db, SQL_PLAN_DIGEST_NAMES);
-	struct plan_ids ids = {0};
+	struct ids ids = {0};
 
 	while (db_step(planner->db, st)) {
 		if (is_commit(term->text, db_text(st, 1)) ||
 		    is_commit(term->text, db_text(st, 2)) ||
 		    is_file_name(term->text, db_text(st, 3)))
-			plan_add_id(&ids, db_int(st, 0));
+			ids_add(&ids, db_int(st, 0));
 	}
 	add_of_ids(planner, &ids, SQL_PLAN_OF_DIGEST, NULL, out);
-	free(ids.list);
+	free(ids.p);
 	return db_fine(planner->db);
 }
 

@@ -1,7 +1,5 @@
 #include "model/plan_internal.h"
 
-#include "util/alloc.h"
-
 static const struct {
 	bool (*run)(struct planner *planner, const struct query_term *term, struct plan_set *out);
 	enum plan_cost cost;
@@ -41,12 +39,6 @@ bool plan_term_run(struct planner *planner, const struct query_term *term,
 
 	arena_reset(&planner->scratch);
 	return ok;
-}
-
-void plan_add_id(struct plan_ids *ids, int64_t id)
-{
-	GROW(ids->list, ids->room, ids->n + 1);
-	ids->list[ids->n++] = id;
 }
 
 void plan_add_posting(struct planner *planner, int64_t id, struct plan_set *out, bool sure)

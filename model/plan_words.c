@@ -22,7 +22,7 @@ static bool index_is_enough(const struct query_term *term)
 		term->field != FIELD_SUBJECT;
 }
 
-static void ask_words(struct planner *planner, const struct query_term *term, struct plan_ids *ids)
+static void ask_words(struct planner *planner, const struct query_term *term, struct ids *ids)
 {
 	struct buf terms = BUF_INIT;
 	unsigned text;
@@ -39,26 +39,19 @@ static void ask_words(struct planner *planner, const struct query_term *term, st
 		st = db_prepare(planner->db, slice_cstr(words_select[text]));
 		db_bind_text(planner->db, st, 1, buf_slice(&terms));
 		while (db_step(planner->db, st))
-			plan_add_id(ids, db_int(st, 0));
+			ids_add(ids, db_int(st, 0));
 		db_finalize(st);
 	}
 	buf_release(&terms);
 }
 
 /* An expression may be anywhere. */
-static void ask_everything(struct planner *planner, struct plan_ids *ids)
+static void ask_everything(struct planner *planner, struct ids *ids)
 {
 	size_t i;
 
 	for (i = 0; i < planner->universe.npostings; i++)
-		plan_add_id(ids, planner->universe.postings[i].id);
-}
-
-static int compare_ids(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return x < y ? -1 : x > y;
+		ids_add(ids, planner->universe.postings[i].id);
 }
 
 /* What the row has is looked at before the file: title, sender, contributor. */
@@ -81,16 +74,15 @@ static bool term_in_head(struct planner *planner, const struct query_term *term,
 }
 
 /* Postings of one file stand together in the order of ids, so that it is read once. */
-static void verify(struct planner *planner, const struct query_term *term, struct plan_ids *ids,
+static void verify(struct planner *planner, const struct query_term *term, struct ids *ids,
 	const struct plan_set *within, struct plan_set *out)
 {
 	size_t i;
 
-	if (ids->n)
-		qsort(ids->list, ids->n, sizeof(*ids->list), compare_ids);
+	ids_sort(ids);
 	for (i = 0; i < ids->n && db_fine(planner->db); i++) {
 		const struct plan_posting *posting =
-			universe_posting(&planner->universe, ids->list[i]);
+			universe_posting(&planner->universe, ids->p[i]);
 
 		if (!posting || !plan_set_has(within, posting->revision) ||
 		    plan_set_has(out, posting->revision))
@@ -115,7 +107,7 @@ static void add_msgid(struct planner *planner, const struct query_term *term,
 bool plan_by_words(struct planner *planner, const struct query_term *term,
 	const struct plan_set *within, struct plan_set *out)
 {
-	struct plan_ids ids = {0};
+	struct ids ids = {0};
 	size_t i;
 
 	if (term->regex)
@@ -124,12 +116,12 @@ bool plan_by_words(struct planner *planner, const struct query_term *term,
 		ask_words(planner, term, &ids);
 	if (index_is_enough(term)) {
 		for (i = 0; i < ids.n; i++)
-			plan_add_posting(planner, ids.list[i], out, true);
+			plan_add_posting(planner, ids.p[i], out, true);
 	} else {
 		verify(planner, term, &ids, within, out);
 		add_msgid(planner, term, out);
 	}
-	free(ids.list);
+	free(ids.p);
 	return db_fine(planner->db);
 }
 

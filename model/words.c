@@ -58,22 +58,42 @@ void words_batch_release(struct words_batch *batch)
 	words_batch_init(batch);
 }
 
+/*
+ * Folded, with blanks for what stands between words beyond ASCII (quotes, dashes, broken
+ * bytes), which the tokenizer would take for letters. The arena's own.
+ */
+static struct slice fold_words(struct arena *a, struct slice raw)
+{
+	struct slice folded = text_fold(a, raw).s;
+	char *p = (char *)folded.p;
+	size_t at, n;
+	int32_t c;
+
+	/* Folding may hand back the source itself, which is not ours to change. */
+	if (folded.p >= raw.p && folded.p <= raw.p + raw.n)
+		p = arena_strndup(a, folded.p, folded.n);
+	folded.p = p;
+	for (at = 0; at < folded.n; at += n) {
+		n = 1;
+		if ((unsigned char)p[at] < 0x80)
+			continue;
+		n = text_next_char(slice_skip(folded, at), &c);
+		if (!text_is_word_char(c))
+			memset(p + at, ' ', n);
+	}
+	return folded;
+}
+
 void words_add(struct words_batch *batch, enum words_text text, int64_t posting, struct slice raw)
 {
-	struct folded folded;
-
 	if (raw.n == 0)
 		return;
-	folded = text_fold(&batch->arena, raw);
-	/* Folding may hand back the source itself, which is not ours to keep. */
-	if (folded.s.p >= raw.p && folded.s.p <= raw.p + raw.n)
-		folded.s = arena_dup(&batch->arena, folded.s);
 	GROW(batch->entries, batch->room, batch->n + 1);
 	batch->entries[batch->n] = (struct words_entry){
 		.posting = posting,
 		.order = batch->n,
 		.text = text,
-		.folded = folded.s,
+		.folded = fold_words(&batch->arena, raw),
 	};
 	batch->n++;
 	batch->bytes += raw.n;
@@ -148,7 +168,7 @@ bool words_flush(struct db *db, struct words_batch *batch)
 bool words_terms(struct slice raw, bool prefix, struct buf *out)
 {
 	struct arena arena = ARENA_INIT;
-	struct slice text = text_fold(&arena, raw).s;
+	struct slice text = fold_words(&arena, raw);
 	bool any = false;
 	size_t at = 0;
 	size_t end;

@@ -1,7 +1,7 @@
 /*
  * The word index: which postings have a word, in their titles, texts or changelogs.
  *
- * A word is a run of word bytes (text_is_word_byte) of the folded text (text_fold):
+ * A word is a run of word characters (text_is_word_char) of the folded text (text_fold):
  * "kvm_mmu" is one word, "x86/mmu" are two. Nothing else is kept: no
  * positions, no counts, no case; phrases are words that are verified on the text.
  *

@@ -380,16 +380,6 @@ size_t text_fold_origin(const struct folded *f, size_t i)
 	return f->at ? f->at[i] : i;
 }
 
-bool text_is_folded(struct slice s)
-{
-	struct arena a = ARENA_INIT;
-	struct folded f = text_fold(&a, s);
-	bool same = slice_eq(f.s, s);
-
-	arena_release(&a);
-	return same;
-}
-
 bool text_is_word_byte(unsigned char c)
 {
 	return c >= 0x80 || c == '_' || isalnum(c);
@@ -404,4 +394,17 @@ bool text_is_word_char(int32_t code)
 	category = utf8proc_category(code);
 	return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO) ||
 	       category == UTF8PROC_CATEGORY_CO;
+}
+
+bool text_has_upper(struct slice s)
+{
+	size_t at = 0;
+	int32_t c;
+
+	while (at < s.n) {
+		at += text_next_char(slice_skip(s, at), &c);
+		if (c >= 'A' && (c < 0x80 ? c <= 'Z' : c != utf8proc_tolower(c)))
+			return true;
+	}
+	return false;
 }

@@ -94,8 +94,8 @@ struct folded {
 struct folded text_fold(struct arena *a, struct slice s);
 /* Source offset of folded byte i, 0 <= i <= f->s.n. */
 size_t text_fold_origin(const struct folded *f, size_t i);
-/* True where folding a text would change nothing: no upper case, no accents. Used for smart case. */
-bool text_is_folded(struct slice s);
+/* Whether there is an upper case letter: then a search goes by case and accents as typed. */
+bool text_has_upper(struct slice s);
 
 /* A letter, digit, '_' or anything beyond ASCII: what words are made of. */
 bool text_is_word_byte(unsigned char c);

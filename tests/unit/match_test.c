@@ -43,7 +43,7 @@ static const struct {
 	{"1-2@example.org", MATCH_BODY, "https://lore.example.org/all/[1-2@example.org]/"},
 	/* accents */
 	{"jorg", MATCH_PERSON, "[J\303\266rg] <j@example.org>"},
-	{"j\303\266rg", MATCH_PERSON, "Jorg [j\303\266rg]"},
+	{"j\303\266rg", MATCH_PERSON, "[Jorg] [j\303\266rg]"},
 	{"strasse", MATCH_BODY, "die [stra\303\237e]!"},
 	{"stras", MATCH_BODY, "die [stra\303\237]e!"},
 	{"e", MATCH_BODY, "[e\314\201]tude"},
@@ -122,7 +122,8 @@ static const struct {
 	{"aa", "[aaaa]a"},
 	{"", "KVM"},
 	{"\"\"", "KVM"},
-	{"\303\244", "A [\303\244]"},
+	{"\303\244", "[A] [\303\244]"},
+	{"\303\204", "A [\303\204] \303\244"},
 	{"a", "[\303\204] b [\303\244]"},
 };
 

@@ -393,9 +393,7 @@ static void test_fold(void **state)
 
 		assert_true(slice_is(f.s, fold_cases[i].folded));
 		assert_true(slice_eq(again.s, f.s));
-		assert_true(text_is_folded(f.s));
-		assert_int_equal(
-			text_is_folded(fold_cases[i].raw), slice_eq(f.s, fold_cases[i].raw));
+		assert_false(text_has_upper(f.s));
 		assert_int_equal(text_fold_origin(&f, f.s.n), fold_cases[i].raw.n);
 		for (k = 1; k < f.s.n; k++)
 			assert_true(text_fold_origin(&f, k - 1) <= text_fold_origin(&f, k));
@@ -448,6 +446,31 @@ static void test_fold_long(void **state)
 	arena_release(&a);
 }
 
+static void test_upper(void **state)
+{
+	(void)state;
+	assert_true(text_has_upper(SLICE_LIT("a/B")));
+	assert_true(text_has_upper(SLICE_LIT("\xc3\x84hre")));
+	assert_true(text_has_upper(SLICE_LIT("\xd0\x96")));
+	assert_false(text_has_upper(SLICE_LIT("\xc3\xa4hre [1] \xff \xc3\x9f " HAN)));
+	assert_false(text_has_upper(SLICE_LIT("")));
+}
+
+/* Words end at quotes and dashes of any script, and at broken bytes. */
+static void test_word_chars(void **state)
+{
+	static const int32_t inside[] = {'a', 'Z', '0', '_', 0xe4, 0x301, 0x416, 0x6f22, 0x664};
+	static const int32_t outside[] = {-1, 0, ' ', '-', '/', '.', 0xa0, 0xab, 0x2014, 0x201c,
+		0x3002, 0x1f600};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(inside); i++)
+		assert_true(text_is_word_char(inside[i]));
+	for (i = 0; i < ARRAY_LEN(outside); i++)
+		assert_false(text_is_word_char(outside[i]));
+}
+
 static void test_word_bytes(void **state)
 {
 	int c;
@@ -477,6 +500,8 @@ int main(void)
 		cmocka_unit_test(test_fold_origin),
 		cmocka_unit_test(test_fold_long),
 		cmocka_unit_test(test_word_bytes),
+		cmocka_unit_test(test_word_chars),
+		cmocka_unit_test(test_upper),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
