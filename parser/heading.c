@@ -161,7 +161,7 @@ bool revision_take(struct slice *s, bool number, struct revision *out)
 			return false;
 		/* RFC alone is the first one. */
 		rest = slice_skip(*s, 3);
-		*out = (struct revision){.major = 1, .rfc = true};
+		*out = (struct revision){.major = 1, .rfc = true, .unnumbered = true};
 		if (rest.n && (is_alnum(rest.p[0]) || rest.p[0] == '-' || rest.p[0] == '/'))
 			return false;
 	}
@@ -281,6 +281,9 @@ static void read_tail(struct slice tail, struct heading *out)
 	tail = trim(tail);
 	if (at < tail.n)
 		out->url = url_at(slice_skip(tail, slice_find(tail, SLICE_LIT("http"))));
+	if (out->url.n && out->url.p == tail.p + 1 && strchr("<([", tail.p[0]) &&
+	    out->url.n + 2 == tail.n)
+		return;
 	if (tail.n && out->url.p != tail.p)
 		out->rest = tail;
 }
@@ -352,7 +355,8 @@ static bool parse_last(struct slice text, const struct subject *subject, struct 
 	if (!change || !last || !rest.n)
 		return false;
 	*out = (struct heading){.form = HEADING_STEP};
-	out->described = (struct revision){subject->version, subject->minor, subject->rfc};
+	out->described = (struct revision){
+		.major = subject->version, .minor = subject->minor, .rfc = subject->rfc};
 	read_tail(slice_skip(rest, 1), out);
 	return true;
 }
@@ -414,7 +418,14 @@ static bool parse_revisions(struct slice rest, const struct lead *lead,
 	out->form = arrow || lead->words > lead->number ? HEADING_STEP : HEADING_PLAIN;
 	if (lead->in && !lead->change && !arrow)
 		return false;
-	return is_plausible(&out->described, subject) && finish(rest, lead, arrow, out);
+	if (!is_plausible(&out->described, subject) || !finish(rest, lead, arrow, out))
+		return false;
+	/* "RFC: please look at this" is no heading, "RFC:" above items is. */
+	if (out->form == HEADING_PLAIN && out->described.unnumbered) {
+		out->weak = true;
+		return !out->rest.n && !out->url.n;
+	}
+	return true;
 }
 
 /* Bullets and lines drawn beside a heading. */

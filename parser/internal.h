@@ -155,6 +155,7 @@ const char *trailer_fault(const struct trailer *trailer);
 struct revision {
 	unsigned major, minor;
 	bool rfc;
+	bool unnumbered; /* "RFC" alone, taken as the first one */
 };
 
 /*

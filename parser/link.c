@@ -32,9 +32,10 @@ struct slice url_at(struct slice s)
 	return slice_sub(s, 0, n);
 }
 
+/* "Link to RFC:" says that it is one, but not which. */
 static void set_revision(struct link *link, const struct revision *r)
 {
-	link->revision = r->major;
+	link->revision = r->unnumbered ? 0 : r->major;
 	link->minor = r->minor;
 	link->rfc = r->rfc;
 }
@@ -69,13 +70,11 @@ static bool names_revision(struct slice text, const struct subject *subject,
 			number = false;
 			continue;
 		}
-		word = word_take(&text);
-		if (!word.n) {
-			if (!strchr(" \t:-=*()[]<", text.p[0]) || !text.p[0])
-				return false;
+		if (text.p[0] && strchr(" \t:-=*()[]<", text.p[0])) {
 			text = slice_skip(text, 1);
 			continue;
 		}
+		word = word_take(&text);
 		if (!word_among(word, BESIDE_WORDS))
 			return false;
 		number = word_among(word, "version revision rev ver");

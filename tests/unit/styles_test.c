@@ -73,6 +73,16 @@ static const struct {
 	/* a dot is a bullet as well */
 	{"v2:\n\t. ground twice, since the\n\tfirst time was too coarse\n\t. swept\n",
 		"v2: ground twice, since the first time was too coarse | swept"},
+	/* an RFC without a number */
+	{"RFC: please look at this.\n", ""},
+	{"RFC: https://lore.example.org/r/1-2@example.org\n", ""},
+	{"RFC:\n- Grind.\n", "RFC v1: Grind."},
+	{"RFC -> v1:\n- Grind.\n", "v1: Grind."},
+	/* a link in brackets is no item */
+	{"v2: <https://lore.example.org/r/1-2@example.org>\n- Grind.\n", "v2: Grind."},
+	{"v2: (https://lore.example.org/r/1-2@example.org)\n- Grind.\n", "v2: Grind."},
+	{"v2: (see https://lore.example.org/r/1-2@example.org)\n",
+		"v2: (see https://lore.example.org/r/1-2@example.org)"},
 	/* the link alone, behind a blank line */
 	{"v1:\n\nhttps://lore.example.org/r/1-2@example.org\n",
 		"v1: https://lore.example.org/r/1-2@example.org"},
@@ -111,6 +121,10 @@ static const struct {
 	{"v1: swept\n\nhttps://lore.example.org/r/1-2@example.org\n", "-"},
 	{"v1:\n\n\nhttps://lore.example.org/r/1-2@example.org\n", "-"},
 	{"v1->v2:\n\nhttps://lore.example.org/r/1-2@example.org\n", "-"},
+	{"v2: <https://lore.example.org/r/1-2@example.org>\n- Grind.\n", "2"},
+	{"- Link to RFC v2: https://lore.example.org/r/1-2@example.org\n", "2"},
+	{"- Link to RFC: https://lore.example.org/r/1-2@example.org\n", "-"},
+	{"RFC: https://lore.example.org/r/1-2@example.org\n", "-"},
 };
 
 static void test_links(void **state)
