@@ -43,6 +43,11 @@ struct model *model_open(const struct model_options *options, struct error *err)
 /* Cancels what runs, waits for the threads, closes. NULL is allowed. */
 void model_close(struct model *model);
 
+/* A sentence when the index had to be made anew (then model_import without paths fills it), else "". */
+const char *model_notice(const struct model *model);
+/* Empties the index; the folders that it knows stay known. Not while an import runs. */
+bool model_rebuild(struct model *model, struct error *err);
+
 /* Readable when model_poll has something to tell. */
 int model_fd(const struct model *model);
 
@@ -123,7 +128,8 @@ struct facet_row {
 };
 
 struct facets {
-	struct facet_row *rows; /* most in view first, then printed, then label; subsystems as a tree */
+	/* Most in view first, then printed, then label; subsystems as a tree; the newest digest first. */
+	struct facet_row *rows;
 	size_t n;
 };
 

@@ -20,6 +20,8 @@
 	SQL_FORGET(X) \
 	SQL_ORDER(X) \
 	SQL_LINK(X) \
+	SQL_FACETS(X) \
+	SQL_ROWS(X) \
 	SQL_PLAN(X)
 
 #define SQL_SOURCES(X) \
@@ -161,6 +163,69 @@
 	X(LINK_ADD_LINK, \
 		"INSERT OR IGNORE INTO link(a, b, signal, confidence, posting, line)" \
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
+
+/* ?1 is a revision, or a digest. */
+#define SQL_FACETS(X) \
+	X(FACET_PERSONS, \
+		"SELECT DISTINCT a.person, a.name, a.email FROM posting p" \
+		" JOIN address a ON a.id IN (p.contributor, p.author) WHERE p.revision = ?1") \
+	X(FACET_DOMAINS, \
+		"SELECT DISTINCT a.domain_rev FROM posting p JOIN address a ON a.id = p.contributor" \
+		" WHERE p.revision = ?1") \
+	X(FACET_SUBSYSTEMS, \
+		"SELECT DISTINCT s.path, s.fold FROM posting p" \
+		" JOIN posting_subsystem ps ON ps.posting = p.id JOIN subsystem s ON s.id = ps.subsystem" \
+		" WHERE p.revision = ?1") \
+	X(FACET_DIGESTS, "SELECT DISTINCT digest FROM posting WHERE revision = ?1") \
+	X(FACET_SCOPE, \
+		"SELECT d.id, d.twin, s.path FROM digest d JOIN source s ON s.id = d.source" \
+		" ORDER BY d.place") \
+	X(FACET_PRINTED_PERSONS, \
+		"SELECT a.person, a.name, a.email, r.count FROM rank r JOIN address a ON a.id = r.address" \
+		" WHERE r.digest = ?1 AND r.kind = 1") \
+	X(FACET_PRINTED_DOMAINS, \
+		"SELECT label, count FROM rank WHERE digest = ?1 AND kind = 0") \
+	X(FACET_DIGEST, \
+		"SELECT d.id, l.name, d.date, d.date_kind, s.path FROM digest d" \
+		" JOIN source s ON s.id = d.source JOIN list l ON l.id = d.list WHERE d.id = ?1")
+
+#define SQL_ROWS(X) \
+	X(ROW_REVISION, \
+		"SELECT r.series, r.rfc, r.major, r.minor, r.best," \
+		" EXISTS(SELECT 1 FROM revision n WHERE n.series = r.series AND" \
+		"  (-n.rfc, n.major, n.minor) > (-r.rfc, r.major, r.minor))" \
+		" FROM revision r WHERE r.id = ?1") \
+	X(ROW_POSTINGS, \
+		"SELECT p.title, p.flags, p.total, p.files, p.insertions, p.deletions," \
+		" a.name, a.email, c.name, c.email, su.path, l.name, s.path, d.date, d.date_kind" \
+		" FROM posting p JOIN digest d ON d.id = p.digest JOIN source s ON s.id = d.source" \
+		" JOIN list l ON l.id = d.list JOIN address a ON a.id = p.author" \
+		" JOIN address c ON c.id = p.contributor LEFT JOIN subsystem su ON su.id = p.subsystem" \
+		" WHERE p.revision = ?1 ORDER BY p.id = ?2 DESC, p.id DESC") \
+	X(ROW_TAGS, \
+		"SELECT t.key, count(DISTINCT a.person) FROM posting p JOIN trailer t ON t.posting = p.id" \
+		" JOIN address a ON a.id = t.address" \
+		" WHERE p.revision = ?1 AND t.key IN ('acked-by', 'reviewed-by', 'tested-by')" \
+		" GROUP BY t.key") \
+	X(ROW_NEIGHBOURS, /* the other revisions, those that come next first */ \
+		"SELECT n.id, n.best FROM revision r JOIN revision n ON n.series = r.series" \
+		" WHERE r.id = ?1 AND n.best IS NOT NULL" \
+		" ORDER BY (-n.rfc, n.major, n.minor) < (-r.rfc, r.major, r.minor)," \
+		" abs(n.major - r.major), n.minor LIMIT 1") \
+	X(REVISIONS_OF_SERIES, \
+		"SELECT r.id, r.rfc, r.major, r.minor, r.best, r.signal, r.confidence, r.url, r.msgid," \
+		" p.title, p.flags, p.line, d.date, d.date_kind, s.path" \
+		" FROM revision r LEFT JOIN posting p ON p.id = r.best" \
+		" LEFT JOIN digest d ON d.id = p.digest LEFT JOIN source s ON s.id = d.source" \
+		" WHERE r.series = ?1 ORDER BY r.rfc DESC, r.major, r.minor") \
+	X(REVISION_SIGHTED, \
+		"SELECT g.line, s.path FROM sighting g JOIN posting p ON p.id = g.posting" \
+		" JOIN digest d ON d.id = p.digest JOIN source s ON s.id = d.source" \
+		" WHERE g.revision = ?1 ORDER BY g.kind, p.major, p.minor, s.path, g.line LIMIT 1") \
+	X(DIGESTS, \
+		"SELECT d.id, s.path, l.name, d.from_id, d.to_id, d.date, d.date_kind, d.records" \
+		" FROM digest d JOIN source s ON s.id = d.source JOIN list l ON l.id = d.list" \
+		" ORDER BY d.place DESC")
 
 /* What every query needs; what depends on it is in plan_term.c. */
 #define SQL_PLAN(X) \

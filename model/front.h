@@ -1,0 +1,34 @@
+/* What stands behind model.h: the files of the caller's thread share it (model.c, rows.c, ...). */
+#ifndef MODEL_FRONT_H
+#define MODEL_FRONT_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "model/db.h"
+#include "model/import.h"
+#include "model/model.h"
+#include "model/reread.h"
+#include "model/scope.h"
+#include "model/worker.h"
+
+struct model {
+	char *index_path;
+	char notice[160];
+	struct scope scope;
+	struct db *db;           /* of the caller's thread; reads only */
+	struct reread reread;
+	int wake_fd;
+	atomic_uint news;
+	struct worker *worker;
+
+	struct import_shared import;
+	pthread_t importer;
+	bool importing;          /* the thread is to be joined */
+	char **import_paths;
+	size_t nimport_paths;
+	bool import_ok;          /* written by the thread, read when it was joined */
+	struct error import_error;
+};
+
+#endif

@@ -1,0 +1,250 @@
+#include "model/model.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "model/front.h"
+#include "util/alloc.h"
+#include "util/buf.h"
+
+/* ---- waking the caller ------------------------------------------------------------------------ */
+
+static void tell(void *ctx, unsigned news)
+{
+	struct model *model = ctx;
+	uint64_t one = 1;
+	ssize_t n;
+
+	atomic_fetch_or(&model->news, news);
+	do
+		n = write(model->wake_fd, &one, sizeof(one));
+	while (n < 0 && errno == EINTR);
+}
+
+int model_fd(const struct model *model)
+{
+	return model->wake_fd;
+}
+
+unsigned model_poll(struct model *model)
+{
+	uint64_t count;
+	ssize_t n;
+
+	do
+		n = read(model->wake_fd, &count, sizeof(count));
+	while (n < 0 && errno == EINTR);
+	return atomic_exchange(&model->news, 0);
+}
+
+/* ---- opening ---------------------------------------------------------------------------------- */
+
+/* The folder and those above it, for the user alone. */
+static bool make_folder(const char *path, struct error *err)
+{
+	char *copy = xstrdup(path);
+	char *slash = copy;
+	bool ok = true;
+
+	while (ok && (slash = strchr(slash + 1, '/')) != NULL) {
+		*slash = '\0';
+		ok = mkdir(copy, 0700) == 0 || errno == EEXIST || errno == EACCES ||
+			errno == EROFS;
+		*slash = '/';
+	}
+	if (ok)
+		ok = mkdir(copy, 0700) == 0 || errno == EEXIST;
+	if (!ok)
+		error_errno(err, "the folder of the index cannot be made: %s", path);
+	free(copy);
+	return ok;
+}
+
+static bool open_index(struct model *model, const char *cache_dir, struct error *err)
+{
+	struct buf path = BUF_INIT;
+
+	buf_addf(&path, "%s/index.db", cache_dir);
+	model->index_path = buf_detach(&path);
+	if (!make_folder(cache_dir, err))
+		return false;
+	if (!db_prepare_file(model->index_path, model->notice, sizeof(model->notice), err))
+		return false;
+	model->db = db_open(model->index_path, DB_READ, err);
+	return model->db != NULL;
+}
+
+struct model *model_open(const struct model_options *options, struct error *err)
+{
+	struct model *model = xcalloc(1, sizeof(*model));
+
+	import_shared_init(&model->import, tell, model);
+	scope_init(&model->scope, options->scope, options->nscope);
+	reread_init(&model->reread);
+	model->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	if (model->wake_fd < 0)
+		error_errno(err, "no eventfd");
+	else if (open_index(model, options->cache_dir, err))
+		model->worker = worker_start(model->index_path, &model->scope, tell, model, err);
+	if (model->worker)
+		return model;
+	model_close(model);
+	return NULL;
+}
+
+const char *model_notice(const struct model *model)
+{
+	return model->notice;
+}
+
+bool model_rebuild(struct model *model, struct error *err)
+{
+	return db_recreate_file(model->index_path, err);
+}
+
+/* ---- import ----------------------------------------------------------------------------------- */
+
+static void free_import_paths(struct model *model)
+{
+	size_t i;
+
+	for (i = 0; i < model->nimport_paths; i++)
+		free(model->import_paths[i]);
+	free(model->import_paths);
+	model->import_paths = NULL;
+	model->nimport_paths = 0;
+}
+
+static void *importer_main(void *arg)
+{
+	struct model *model = arg;
+	struct db *db = db_open(model->index_path, DB_WRITE, &model->import_error);
+
+	model->import_ok = db && import_run(db, (const char *const *)model->import_paths,
+		model->nimport_paths, &model->import, &model->import_error);
+	db_close(db);
+	pthread_mutex_lock(&model->import.lock);
+	model->import.status.running = false;
+	pthread_mutex_unlock(&model->import.lock);
+	tell(model, MODEL_NEWS_IMPORT);
+	return NULL;
+}
+
+static bool is_running(struct model *model)
+{
+	struct import_status status;
+
+	model_import_status(model, &status);
+	return status.running;
+}
+
+static void join_importer(struct model *model)
+{
+	if (!model->importing)
+		return;
+	pthread_join(model->importer, NULL);
+	model->importing = false;
+	free_import_paths(model);
+}
+
+bool model_import(struct model *model, const char *const *paths, size_t npaths,
+	struct error *err)
+{
+	size_t i;
+
+	if (is_running(model))
+		return error_set(err, ERROR_INPUT, "files are being read already");
+	join_importer(model);
+	model->import_error = (struct error){.code = ERROR_NONE};
+	model->nimport_paths = npaths;
+	model->import_paths = npaths > 0 ? xcalloc(npaths, sizeof(char *)) : NULL;
+	for (i = 0; i < npaths; i++)
+		model->import_paths[i] = xstrdup(paths[i]);
+	import_shared_begin(&model->import);
+	if (pthread_create(&model->importer, NULL, importer_main, model) == 0) {
+		model->importing = true;
+		return true;
+	}
+	model->import.status.running = false;
+	free_import_paths(model);
+	return error_set(err, ERROR_SYSTEM, "a thread cannot be started");
+}
+
+void model_import_cancel(struct model *model)
+{
+	atomic_store(&model->import.cancel, true);
+}
+
+void model_import_status(struct model *model, struct import_status *out)
+{
+	pthread_mutex_lock(&model->import.lock);
+	*out = model->import.status;
+	pthread_mutex_unlock(&model->import.lock);
+}
+
+bool model_import_wait(struct model *model, struct error *err)
+{
+	join_importer(model);
+	if (model->import_error.code == ERROR_NONE)
+		return true;
+	if (err)
+		*err = model->import_error;
+	return false;
+}
+
+size_t model_import_messages(struct model *model, struct arena *a, struct slice **messages)
+{
+	const struct buf *all = &model->import.messages;
+	size_t room = 0;
+	size_t n = 0;
+	size_t at;
+
+	*messages = NULL;
+	pthread_mutex_lock(&model->import.lock);
+	for (at = 0; at < all->n; at += strlen(all->p + at) + 1) {
+		ARENA_GROW(a, *messages, room, n + 1);
+		(*messages)[n++] = arena_dup(a, slice_cstr(all->p + at));
+	}
+	pthread_mutex_unlock(&model->import.lock);
+	return n;
+}
+
+/* ---- asking ----------------------------------------------------------------------------------- */
+
+ticket model_ask(struct model *model, const struct ask *ask)
+{
+	return worker_ask(model->worker, ask);
+}
+
+void model_cancel(struct model *model, ticket given)
+{
+	worker_cancel(model->worker, given);
+}
+
+bool model_answer(struct model *model, struct arena *a, struct answer *out)
+{
+	return worker_answer(model->worker, a, out);
+}
+
+/* ---- closing ---------------------------------------------------------------------------------- */
+
+void model_close(struct model *model)
+{
+	if (!model)
+		return;
+	model_import_cancel(model);
+	join_importer(model);
+	worker_stop(model->worker);
+	db_close(model->db);
+	reread_release(&model->reread);
+	import_shared_release(&model->import);
+	scope_release(&model->scope);
+	if (model->wake_fd >= 0)
+		close(model->wake_fd);
+	free(model->index_path);
+	free(model);
+}
