@@ -72,15 +72,18 @@ void input_resume(struct input *input)
 
 bool input_read(struct input *input)
 {
-	TermKeyResult result = termkey_advisereadable(input->termkey);
+	TermKeyResult result;
 
+	errno = 0;
+	result = termkey_advisereadable(input->termkey);
 	if (result == TERMKEY_RES_ERROR && errno == ENOMEM) {
 		input->forced = true;
 		return true;
 	}
-	if (result == TERMKEY_RES_ERROR)
+	/* At the end of the input it says the same as when there was nothing to read. */
+	if (result == TERMKEY_RES_ERROR || result == TERMKEY_RES_NONE)
 		return errno == EAGAIN || errno == EINTR;
-	return result != TERMKEY_RES_EOF;
+	return true;
 }
 
 void input_push(struct input *input, struct slice bytes)
@@ -159,6 +162,17 @@ static struct slice key_text(struct input *input, const TermKeyKey *key)
 	return buf_slice(&input->paste);
 }
 
+/* Some terminals send for Home and End what a VT220 sent for Find and Select. */
+static void use_other_name(TermKeyKey *key)
+{
+	if (key->type != TERMKEY_TYPE_KEYSYM)
+		return;
+	if (key->code.sym == TERMKEY_SYM_FIND)
+		key->code.sym = TERMKEY_SYM_HOME;
+	else if (key->code.sym == TERMKEY_SYM_SELECT)
+		key->code.sym = TERMKEY_SYM_END;
+}
+
 /* One key of the terminal; false when it is none that anybody could bind. */
 static bool take_key(struct input *input, TermKeyKey *key, struct key_event *out)
 {
@@ -180,6 +194,7 @@ static bool take_key(struct input *input, TermKeyKey *key, struct key_event *out
 	if (key->type != TERMKEY_TYPE_UNICODE && key->type != TERMKEY_TYPE_KEYSYM &&
 		key->type != TERMKEY_TYPE_FUNCTION)
 		return false;
+	use_other_name(key);
 	*out = (struct key_event){.kind = KEY_TYPED, .text = key_text(input, key)};
 	termkey_strfkey(
 		input->termkey, out->spelling, sizeof(out->spelling), key, TERMKEY_FORMAT_VIM);

@@ -1,0 +1,258 @@
+/* Keys: bytes as terminals send them, whole and in pieces. */
+#include "tui/input.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "util/alloc.h"
+#include "util/buf.h"
+
+/* What came out: spellings, and pastes in braces, one behind the other. */
+static void drain(struct input *input, int64_t now, struct buf *out)
+{
+	struct key_event key;
+
+	while (input_next(input, now, &key)) {
+		if (key.kind == KEY_PASTED)
+			buf_addf(out, "{%.*s%s}", SLICE_ARG(key.text), key.cut ? "~" : "");
+		else
+			buf_adds(out, key.spelling);
+	}
+}
+
+static struct input *new_input(void)
+{
+	struct input *input = input_new_abstract("xterm");
+
+	assert_non_null(input);
+	return input;
+}
+
+/* clang-format off */
+static const struct {
+	const char *bytes, *keys;
+} samples[] = {
+	{"j", "j"},
+	{"<", "<lt>"},
+	{">", ">"},
+	{" ", "<Space>"},
+	{"\t", "<Tab>"},
+	{"\r", "<Enter>"},
+	{"\x7f", "<Backspace>"},
+	{"\x03", "<C-c>"},
+	{"\x1a", "<C-z>"},
+	{"\x0c", "<C-l>"},
+	{"\x1b[A", "<Up>"},
+	{"\x1bOA", "<Up>"},
+	{"\x1b[Z", "<S-Tab>"},
+	{"\x1b[5~", "<PageUp>"},
+	{"\x1b[6~", "<PageDown>"},
+	{"\x1b[1~", "<Home>"},
+	{"\x1b[4~", "<End>"},
+	{"\x1b[H", "<Home>"},
+	{"\x1b[3~", "<Delete>"},
+	{"\x1bOP", "<F1>"},
+	{"\x1b[1;5C", "<C-Right>"},
+	{"\x1bx", "<M-x>"},
+	{"\xc3\xa9", "\xc3\xa9"},
+	{"\xe4\xb8\xad", "\xe4\xb8\xad"},
+	{"gg\x1b[Bq", "gg<Down>q"},
+	/* Pastes */
+	{"\x1b[200~abc\x1b[201~", "{abc}"},
+	{"\x1b[200~\x1b[201~", "{}"},
+	{"\x1b[200~a b\rc\td\ne<\x1b[201~x", "{a b\nc\td\ne<}x"},
+	{"\x1b[200~a\x1b[Ab\x1b[201~", "{ab}"},
+	{"\x1b[200~q\xc3\xa9\x1b[201~", "{q\xc3\xa9}"},
+	{"\x1b[200~lost\x03j", "{lost}j"},
+	{"\x1b[200~one\x1b[201~\x1b[200~two\x1b[201~", "{one}{two}"},
+	/* What nobody can bind is swallowed whole. */
+	{"\x1b[?62;22cj", "j"},
+	{"\x1b[999zj", "j"},
+};
+/* clang-format on */
+
+static void test_whole(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(samples); i++) {
+		struct input *input = new_input();
+		struct buf out = BUF_INIT;
+
+		input_push(input, slice_cstr(samples[i].bytes));
+		drain(input, 0, &out);
+		assert_string_equal(out.p, samples[i].keys);
+		assert_true(input_deadline(input) < 0);
+		buf_release(&out);
+		input_free(input);
+	}
+}
+
+static void test_in_pieces(void **state)
+{
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(samples); i++) {
+		struct input *input = new_input();
+		struct buf out = BUF_INIT;
+
+		for (k = 0; samples[i].bytes[k]; k++) {
+			input_push(input, slice_from(samples[i].bytes + k, 1));
+			drain(input, 0, &out);
+		}
+		assert_string_equal(out.p, samples[i].keys);
+		buf_release(&out);
+		input_free(input);
+	}
+}
+
+static void test_escape(void **state)
+{
+	struct input *input = new_input();
+	struct buf out = BUF_INIT;
+
+	(void)state;
+	input_push(input, SLICE_LIT("\x1b"));
+	drain(input, 1000, &out);
+	assert_string_equal(out.p, "");
+	assert_int_equal(input_deadline(input), 1000 + INPUT_ESCAPE_MS);
+	drain(input, 1000 + INPUT_ESCAPE_MS - 1, &out);
+	assert_string_equal(out.p, "");
+	drain(input, 1000 + INPUT_ESCAPE_MS, &out);
+	assert_string_equal(out.p, "<Escape>");
+	assert_true(input_deadline(input) < 0);
+
+	/* The rest of an arrow key came in time. */
+	buf_clear(&out);
+	input_push(input, SLICE_LIT("\x1b"));
+	drain(input, 2000, &out);
+	input_push(input, SLICE_LIT("[A"));
+	drain(input, 2030, &out);
+	assert_string_equal(out.p, "<Up>");
+	buf_release(&out);
+	input_free(input);
+}
+
+static void test_text(void **state)
+{
+	struct input *input = new_input();
+	struct key_event key;
+
+	(void)state;
+	input_push(input, SLICE_LIT("a \xc3\xa9\x01\x1b[A"));
+	assert_true(input_next(input, 0, &key) && slice_is(key.text, "a"));
+	assert_true(input_next(input, 0, &key) && slice_is(key.text, " "));
+	assert_true(input_next(input, 0, &key) && slice_is(key.text, "\xc3\xa9"));
+	assert_true(input_next(input, 0, &key) && key.text.n == 0);
+	assert_true(input_next(input, 0, &key) && key.text.n == 0);
+	assert_false(input_next(input, 0, &key));
+	input_free(input);
+}
+
+static void test_long_paste(void **state)
+{
+	struct input *input = new_input();
+	struct key_event key = {.kind = KEY_TYPED};
+	struct buf chunk = BUF_INIT;
+	size_t sent = 0;
+
+	(void)state;
+	while (chunk.n < 1000)
+		buf_adds(&chunk, "0123456789");
+	input_push(input, SLICE_LIT("\x1b[200~"));
+	for (sent = 0; sent < 2 * INPUT_PASTE_MAX; sent += chunk.n) {
+		input_push(input, buf_slice(&chunk));
+		assert_false(input_next(input, 0, &key));
+	}
+	input_push(input, SLICE_LIT("\x1b[201~j"));
+	assert_true(input_next(input, 0, &key));
+	assert_int_equal(key.kind, KEY_PASTED);
+	assert_true(key.cut);
+	assert_int_equal(key.text.n, INPUT_PASTE_MAX);
+	assert_true(input_next(input, 0, &key));
+	assert_string_equal(key.spelling, "j");
+	buf_release(&chunk);
+	input_free(input);
+}
+
+/* An unfinished sequence of any length neither blocks nor hides what comes behind it. */
+static void test_endless_sequence(void **state)
+{
+	int ends[2], i;
+	struct input *input;
+	struct buf out = BUF_INIT;
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	setenv("TERM", "xterm", 1);
+	input = input_new(ends[0], true);
+	assert_non_null(input);
+	assert_int_equal(write(ends[1], "\x1b[", 2), 2);
+	for (i = 0; i < 3; i++) {
+		char digits[2048];
+
+		memset(digits, '1', sizeof(digits));
+		assert_int_equal(write(ends[1], digits, sizeof(digits)), sizeof(digits));
+		assert_true(input_read(input));
+		drain(input, i, &out);
+	}
+	assert_int_equal(write(ends[1], "zj", 2), 2);
+	for (i = 0; i < 10 && !strchr(out.p, 'j'); i++) {
+		if (i < 8)
+			fcntl(ends[0], F_SETFL, O_NONBLOCK);
+		assert_true(input_read(input));
+		drain(input, 1000 + 100 * i, &out);
+	}
+	assert_non_null(strchr(out.p, 'j'));
+	buf_release(&out);
+	input_free(input);
+	close(ends[0]);
+	close(ends[1]);
+}
+
+static void test_hang_up(void **state)
+{
+	struct buf out = BUF_INIT;
+	struct input *input;
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	setenv("TERM", "xterm", 1);
+	input = input_new(ends[0], true);
+	assert_non_null(input);
+	assert_int_equal(write(ends[1], "q", 1), 1);
+	assert_true(input_read(input));
+	drain(input, 0, &out);
+	assert_string_equal(out.p, "q");
+	close(ends[1]);
+	assert_false(input_read(input));
+	buf_release(&out);
+	input_free(input);
+	close(ends[0]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_whole),
+		cmocka_unit_test(test_in_pieces),
+		cmocka_unit_test(test_escape),
+		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_long_paste),
+		cmocka_unit_test(test_endless_sequence),
+		cmocka_unit_test(test_hang_up),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
