@@ -176,9 +176,13 @@ static void list_draw(struct view *view)
 		draw_empty(list);
 }
 
+/* A pane beside another cannot be scrolled by the terminal: it is drawn anew, so not each time. */
 static void list_resize(struct view *view)
 {
-	scroll_resize(&list_of(view)->scroll, view->pane.rows - 1);
+	struct scroll *scroll = &list_of(view)->scroll;
+
+	scroll->jump = view->pane.x > 0 ? view->pane.rows / 2 : 1;
+	scroll_resize(scroll, view->pane.rows - 1);
 }
 
 static void list_cursor(const struct view *view, int *row, int *col)

@@ -51,12 +51,27 @@ void scroll_resize(struct scroll *s, int rows)
 	settle(s);
 }
 
+/* Where scrolling is dear, several lines come into view at once. */
+static void make_jump(struct scroll *s)
+{
+	size_t rows = s->rows > 0 ? (size_t)s->rows : 1;
+	size_t jump = s->jump > 0 ? min_size((size_t)s->jump, rows) : 1;
+
+	s->cursor = s->count ? min_size(s->cursor, s->count - 1) : 0;
+	if (s->cursor < s->top)
+		s->top = s->cursor >= jump ? s->cursor - jump + 1 : 0;
+	else if (s->cursor - s->top >= rows)
+		s->top = s->cursor - rows + jump;
+}
+
 void scroll_move(struct scroll *s, long lines)
 {
-	if (s->pager)
+	if (s->pager) {
 		s->top = moved(s->top, lines);
-	else
+	} else {
 		s->cursor = moved(s->cursor, lines);
+		make_jump(s);
+	}
 	settle(s);
 }
 

@@ -19,6 +19,7 @@ struct scroll {
 	size_t cursor; /* the selected one */
 	size_t top;    /* the first visible one */
 	int rows;      /* visible lines; 0 is allowed */
+	int jump;      /* lines that come into view when a move leaves it; 0 is 1 */
 	bool pager;
 };
 

@@ -80,6 +80,31 @@ static void check_move(struct scroll s)
 	}
 }
 
+/* With a jump the cursor goes to the same line, and the view holds it for some steps more. */
+static void check_jump(struct scroll s)
+{
+	long lines;
+
+	for (s.jump = 0; s.jump <= MAX_ROWS + 1; s.jump++)
+		for (lines = -2; lines <= 2; lines++) {
+			struct scroll t = s, plain = s;
+
+			plain.jump = 1;
+			scroll_move(&plain, lines);
+			scroll_move(&t, lines);
+			assert_invariants(&t);
+			assert_int_equal(t.cursor, plain.cursor);
+			if (plain.top == s.top)
+				assert_int_equal(t.top, s.top);
+			else if (!s.pager && s.jump > 0 && s.jump <= s.rows && lines > 0)
+				assert_int_equal(t.top, clamp((long)t.cursor - s.rows + s.jump,
+								(long)last_top(&s)));
+			else if (!s.pager && s.jump > 0 && s.jump <= s.rows)
+				assert_int_equal(t.top,
+					clamp((long)t.cursor - s.jump + 1, (long)last_top(&s)));
+		}
+}
+
 static void check_shift(struct scroll s)
 {
 	long lines;
@@ -192,6 +217,12 @@ static void test_move(void **state)
 	each_state(check_move);
 }
 
+static void test_jump(void **state)
+{
+	(void)state;
+	each_state(check_jump);
+}
+
 static void test_shift(void **state)
 {
 	(void)state;
@@ -224,18 +255,18 @@ static void test_examples(void **state)
 		enum action action;
 		size_t cursor, top;
 	} examples[] = {
-		{{100, 0, 0, 10, false}, ACTION_MOVE_DOWN, 1, 0},
-		{{100, 9, 0, 10, false}, ACTION_MOVE_DOWN, 10, 1},
-		{{100, 5, 5, 10, false}, ACTION_MOVE_UP, 4, 4},
-		{{100, 3, 0, 10, false}, ACTION_PAGE_DOWN, 13, 10},
-		{{100, 13, 10, 10, false}, ACTION_PAGE_UP, 3, 0},
-		{{100, 3, 0, 10, false}, ACTION_HALF_DOWN, 8, 5},
-		{{100, 93, 90, 10, false}, ACTION_PAGE_DOWN, 99, 90},
-		{{100, 3, 0, 10, false}, ACTION_LAST, 99, 90},
-		{{100, 50, 45, 10, false}, ACTION_FIRST, 0, 0},
-		{{100, 0, 0, 10, true}, ACTION_PAGE_DOWN, 9, 9},
-		{{100, 0, 0, 10, true}, ACTION_LAST, 90, 90},
-		{{5, 0, 0, 10, true}, ACTION_MOVE_DOWN, 0, 0},
+		{{100, 0, 0, 10, 0, false}, ACTION_MOVE_DOWN, 1, 0},
+		{{100, 9, 0, 10, 0, false}, ACTION_MOVE_DOWN, 10, 1},
+		{{100, 5, 5, 10, 0, false}, ACTION_MOVE_UP, 4, 4},
+		{{100, 3, 0, 10, 0, false}, ACTION_PAGE_DOWN, 13, 10},
+		{{100, 13, 10, 10, 0, false}, ACTION_PAGE_UP, 3, 0},
+		{{100, 3, 0, 10, 0, false}, ACTION_HALF_DOWN, 8, 5},
+		{{100, 93, 90, 10, 0, false}, ACTION_PAGE_DOWN, 99, 90},
+		{{100, 3, 0, 10, 0, false}, ACTION_LAST, 99, 90},
+		{{100, 50, 45, 10, 0, false}, ACTION_FIRST, 0, 0},
+		{{100, 0, 0, 10, 0, true}, ACTION_PAGE_DOWN, 9, 9},
+		{{100, 0, 0, 10, 0, true}, ACTION_LAST, 90, 90},
+		{{5, 0, 0, 10, 0, true}, ACTION_MOVE_DOWN, 0, 0},
 	};
 	size_t i;
 
@@ -253,6 +284,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_move),
+		cmocka_unit_test(test_jump),
 		cmocka_unit_test(test_shift),
 		cmocka_unit_test(test_to),
 		cmocka_unit_test(test_sizes),
