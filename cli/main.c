@@ -8,6 +8,7 @@
 #include "cli/cli.h"
 
 static const struct command *const commands[] = {
+	&command_index,
 	&command_parse,
 	&command_check,
 	&command_keys,

@@ -78,15 +78,20 @@ static void publish(struct import *im)
 	im->shared->tell(im->shared->ctx, MODEL_NEWS_IMPORT);
 }
 
+static void note(struct import *im, struct slice message)
+{
+	pthread_mutex_lock(&im->shared->lock);
+	buf_add_slice(&im->shared->messages, message);
+	buf_addc(&im->shared->messages, '\0');
+	pthread_mutex_unlock(&im->shared->lock);
+}
+
 static void complain(void *ctx, struct slice message)
 {
 	struct import *im = ctx;
 
 	im->counts.failed++;
-	pthread_mutex_lock(&im->shared->lock);
-	buf_add_slice(&im->shared->messages, message);
-	buf_addc(&im->shared->messages, '\0');
-	pthread_mutex_unlock(&im->shared->lock);
+	note(im, message);
 }
 
 static bool is_cancelled(const struct import *im)
@@ -320,6 +325,7 @@ static size_t find_missing(struct import *im, struct arena *a, struct missing **
 /* Its digest is kept, since it may be the only copy of what it says, and the loss is told. */
 static void mark_gone(struct import *im, const struct missing *missing)
 {
+	struct buf message = BUF_INIT;
 	struct sqlite3_stmt *st;
 
 	if (missing->state == SOURCE_NOT_DIGEST) {
@@ -328,6 +334,9 @@ static void mark_gone(struct import *im, const struct missing *missing)
 		return;
 	}
 	im->counts.removed++;
+	buf_addf(&message, "%s: is gone, its digest is kept", missing->path);
+	note(im, buf_slice(&message));
+	buf_release(&message);
 	if (missing->state == SOURCE_GONE || !begin_batch(im))
 		return;
 	st = db_stmt(im->db, SQL_SOURCE_GONE);

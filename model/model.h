@@ -90,7 +90,7 @@ struct import_status {
 void model_import_status(struct model *model, struct import_status *out);
 /* Block until the importer has ended; false and *err when it could not do its work. */
 bool model_import_wait(struct model *model, struct error *err);
-/* Messages of the running or last import ("FILE: sentence"), oldest first; into the arena. */
+/* Failures and removals of the running or last import ("FILE: sentence"), oldest first; into the arena. */
 size_t model_import_messages(struct model *model, struct arena *a, struct slice **messages);
 
 /* ---- asking --------------------------------------------------------------------------------- */

@@ -1,0 +1,16 @@
+/* The index of the user, for the commands that need it. */
+#ifndef CLI_OPEN_H
+#define CLI_OPEN_H
+
+#include <stddef.h>
+
+#include "cli/cli.h"
+#include "model/model.h"
+
+/*
+ * Opens the index in the user's cache folder, of which what lies at or below the paths (none:
+ * everything) is shown. Says so when it had to be made anew. NULL after it has complained.
+ */
+struct model *cli_open_model(const char *const *scope, size_t nscope, struct cli *cli);
+
+#endif
