@@ -1,5 +1,6 @@
 #include "parser/internal.h"
 
+#include "parser/words.h"
 #include "util/alloc.h"
 
 /*
@@ -18,9 +19,6 @@ struct items {
 };
 
 #define FULL_LINE 60 /* a line this long may have been wrapped */
-/* Nobody begins an item with these. */
-#define CONNECTING "and or but of from to in into with by as at on for that which when where than " \
-	"instead is are was were so if"
 
 static void add_item(struct items *it, struct slice text)
 {
@@ -69,7 +67,7 @@ static bool goes_on(const struct items *it, size_t i)
 	if (!is_lower(text.p[0]))
 		return false;
 	return above.n + first_word(text) > FULL_LINE ||
-	       word_among(slice_sub(text, 0, first_word(text)), CONNECTING);
+	       (word_class(slice_sub(text, 0, first_word(text))) & WORD_CONNECTING);
 }
 
 static bool is_reference(struct slice text)
@@ -163,7 +161,20 @@ static size_t read_entry(struct body *b, size_t i, const struct heading *heading
 	return read_items(&it, i, heading);
 }
 
-/* What stands around a line without a colon decides whether it is a heading. */
+/* "Changelog:" is a heading when an entry or an item comes next, and not prose. */
+static bool heads_something(const struct body *b, size_t i)
+{
+	struct heading next;
+
+	do {
+		i++;
+	} while (i < b->stat && b->lines[i].blank);
+	return i < b->stat && (bullet_length(body_text(b, i)) || b->lines[i].lead ||
+		(heading_parse(body_text(b, i), &b->r->subject, &next) &&
+		 next.form != HEADING_BARE));
+}
+
+/* What stands around a line decides whether it is a heading. */
 static bool is_confirmed(const struct body *b, size_t i, const struct heading *heading)
 {
 	struct slice next = i + 1 < b->stat ? body_text(b, i + 1) : slice_from("", 0);
@@ -172,7 +183,7 @@ static bool is_confirmed(const struct body *b, size_t i, const struct heading *h
 	if (is_underline(next, 3) && !is_rule(next))
 		return true;
 	if (heading->form == HEADING_BARE)
-		return false;
+		return !heading->weak && heads_something(b, i);
 	if (heading->rest.n)
 		return !above.n && !b->lines[i].lead;
 	if (bullet_length(body_text(b, i)))
@@ -186,7 +197,7 @@ static bool is_confirmed(const struct body *b, size_t i, const struct heading *h
 static bool is_heading(const struct body *b, size_t i, struct heading *out)
 {
 	return heading_parse(body_text(b, i), &b->r->subject, out) &&
-	       (!out->weak || is_confirmed(b, i, out));
+	       ((!out->weak && out->form != HEADING_BARE) || is_confirmed(b, i, out));
 }
 
 void changelog_find(struct body *b)

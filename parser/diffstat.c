@@ -172,12 +172,7 @@ bool diff_summary_parse(struct slice line, struct diff_summary *out)
 
 static bool is_summary(const struct body *b, size_t i, struct diff_summary *out)
 {
-	struct slice text;
-
-	if (b->lines[i].blank)
-		return false;
-	text = body_text(b, i);
-	return text.n && is_digit(text.p[0]) && diff_summary_parse(text, out);
+	return is_digit(body_first(b, i)) && diff_summary_parse(body_text(b, i), out);
 }
 
 /* The last summary line of the body, or end. */

@@ -1,5 +1,7 @@
 #include "parser/internal.h"
 
+#include "parser/words.h"
+
 /*
  * Headings of changelogs. People write them in very many ways, so what is known
  * here is a vocabulary and not a list of forms: some words about change, one or
@@ -8,21 +10,6 @@
 
 #define REVISION_MAX 999
 #define HEADING_MAX  240 /* longer lines are text */
-
-/* Words about change; with one of these the line may be free-form. */
-#define CHANGE_WORDS "changes change changed changelog changelogs changelist history diff " \
-	"difference differences delta updates update updated what's whats modifications"
-/* The revision behind these is the one before. */
-#define SINCE_WORDS "since from after against vs vs. versus over compared relative"
-/* The revision behind these is the one described. */
-#define IN_WORDS "in for to between of with as this on"
-#define FILL_WORDS "main major minor notable key significant important summary the log new list " \
-	"series patchset patch patches cover posting brief full overall previous last overview " \
-	"made introduced done"
-#define NUMBER_WORDS "version revision rev ver patchset iteration"
-/* May stand between the revision and the colon. */
-#define TRAILING_WORDS "changes changelog change log are is were as follows patch patches series " \
-	"posting version patchset link cover letter coverletter here history RFC updates RESEND"
 
 bool is_underline(struct slice text, size_t least)
 {
@@ -57,39 +44,16 @@ size_t bullet_length(struct slice text)
 	for (i = 0; !n && i < sizeof(marks) / sizeof(marks[0]); i++)
 		if (slice_starts(text, marks[i]))
 			n = strlen(marks[i]);
-	if (!n || n == text.n || !is_blank(text.p[n]))
+	if (!n || n == text.n)
+		return 0;
+	/* "-Fixed this", but not "-EINVAL" or "--option". */
+	if (n == 1 && text.p[0] == '-' && text.n > 2 && is_upper(text.p[1]) && is_lower(text.p[2]))
+		return n;
+	if (!is_blank(text.p[n]))
 		return 0;
 	while (n < text.n && is_blank(text.p[n]))
 		n++;
 	return n;
-}
-
-struct slice word_take(struct slice *s)
-{
-	struct slice word = *s;
-	size_t n = 0;
-
-	while (n < s->n && (is_alnum(s->p[n]) || (n && strchr("'.", s->p[n]) && s->p[n] &&
-			n + 1 < s->n && is_alpha(s->p[n + 1]))))
-		n++;
-	word.n = n;
-	*s = slice_skip(*s, n);
-	while (s->n && is_blank(s->p[0]))
-		*s = slice_skip(*s, 1);
-	return word;
-}
-
-bool word_among(struct slice word, const char *list)
-{
-	while (word.n && *list) {
-		size_t n = strcspn(list, " ");
-
-		if (n == word.n && slice_eq_nocase(slice_from(list, n), word))
-			return true;
-		list += n;
-		list += *list == ' ';
-	}
-	return false;
 }
 
 static void skip_blanks(struct slice *s)
@@ -197,25 +161,24 @@ static void read_lead(struct slice *s, struct lead *lead)
 {
 	*lead = (struct lead){.words = 0};
 	for (;;) {
-		struct slice rest = *s, word;
+		struct slice rest = *s;
 		struct revision revision;
+		unsigned class;
 
 		if (revision_take(&rest, lead->number, &revision))
 			return;
 		rest = *s;
-		word = word_take(&rest);
-		if (word_among(word, CHANGE_WORDS) ||
-		    (word_among(word, "new") && slice_starts_nocase(rest, "in ")))
-			lead->change = true;
-		else if (word_among(word, SINCE_WORDS))
-			lead->since = true;
-		else if (word_among(word, IN_WORDS))
-			lead->in = true;
-		else if (!word_among(word, FILL_WORDS) && !word_among(word, NUMBER_WORDS))
+		class = word_class(word_take(&rest));
+		if ((class & WORD_NEW) && slice_starts_nocase(rest, "in "))
+			class |= WORD_CHANGE;
+		if (!(class & (WORD_CHANGE | WORD_SINCE | WORD_IN | WORD_FILL | WORD_NUMBER)))
 			return;
-		lead->number = word_among(word, NUMBER_WORDS);
+		lead->change |= (class & WORD_CHANGE) != 0;
+		lead->since |= (class & WORD_SINCE) != 0;
+		lead->in |= (class & WORD_IN) != 0;
+		lead->number = (class & WORD_NUMBER) != 0;
 		lead->words++;
-		if (rest.n && rest.p[0] == '-' && rest.n > 1 && is_alpha(rest.p[1]))
+		if (rest.n > 1 && rest.p[0] == '-' && is_alpha(rest.p[1]))
 			rest = slice_skip(rest, 1);
 		*s = rest;
 	}
@@ -248,7 +211,7 @@ static void skip_decoration(struct slice *s)
 			*s = rest;
 			continue;
 		}
-		if (!word_among(word_take(&rest), TRAILING_WORDS)) {
+		if (!(word_class(word_take(&rest)) & WORD_TRAILING)) {
 			skip_blanks(s);
 			return;
 		}
@@ -339,18 +302,14 @@ static bool parse_last(struct slice text, const struct subject *subject, struct 
 	bool since = false, last = false, change = false;
 
 	while (rest.n && rest.p[0] != ':') {
-		struct slice word = word_take(&rest);
+		unsigned class = word_class(word_take(&rest));
 
-		if (!word.n)
+		if (!(class & (WORD_CHANGE | WORD_SINCE | WORD_FILL | WORD_NUMBER | WORD_LAST |
+				WORD_POST)))
 			return false;
-		change |= word_among(word, CHANGE_WORDS);
-		since |= word_among(word, SINCE_WORDS);
-		if (word_among(word, "last previous prior"))
-			last = since;
-		else if (!word_among(word, CHANGE_WORDS) && !word_among(word, SINCE_WORDS) &&
-			 !word_among(word, FILL_WORDS) && !word_among(word, NUMBER_WORDS) &&
-			 !word_among(word, "time post submission round"))
-			return false;
+		change |= (class & WORD_CHANGE) != 0;
+		since |= (class & WORD_SINCE) != 0;
+		last |= since && (class & WORD_LAST);
 	}
 	if (!change || !last || !rest.n)
 		return false;
@@ -388,7 +347,7 @@ static bool take_target(struct slice *s, const struct revision *first, struct re
 	if (revision_take(s, true, out))
 		return true;
 	*out = *first;
-	return word_among(word_take(s), "resend repost");
+	return word_class(word_take(s)) & WORD_AGAIN;
 }
 
 static bool parse_revisions(struct slice rest, const struct lead *lead,
@@ -465,9 +424,5 @@ bool heading_parse(struct slice text, const struct subject *subject, struct head
 	read_lead(&rest, &lead);
 	if (parse_revisions(rest, &lead, subject, out))
 		return true;
-	if (!lead.change && !word_among(lead.words ? word_take(&text) : text, FILL_WORDS) &&
-	    !slice_starts_nocase(text, "revision") && !slice_starts_nocase(text, "version") &&
-	    !slice_starts_nocase(text, "patch"))
-		return false;
-	return parse_bare(text, out) || parse_last(text, subject, out);
+	return lead.change && (parse_bare(text, out) || parse_last(text, subject, out));
 }

@@ -111,7 +111,20 @@ static inline struct slice body_line(const struct body *b, size_t i)
 	return between(p, end);
 }
 
-/* The same without blanks at both ends. */
+/* The first byte of line i that is no blank; NUL when there is none. */
+static inline char body_first(const struct body *b, size_t i)
+{
+	const struct line *line = &b->lines[i];
+	const char *p = b->p + line->off + line->lead;
+
+	if (line->blank)
+		return '\0';
+	if (b->quoted && i >= b->text && i < b->end && b->p[line->off] == '>')
+		p++;
+	return *p;
+}
+
+/* The line without blanks at both ends. */
 static inline struct slice body_text(const struct body *b, size_t i)
 {
 	return trim(body_line(b, i));
@@ -165,10 +178,6 @@ struct revision {
  */
 bool revision_take(struct slice *s, bool number, struct revision *out);
 
-/* The word (letters, digits, inner ' and -) that *s begins with and blanks behind it, taken off. */
-struct slice word_take(struct slice *s);
-/* Is `word` among those in `list`, which are lower case and separated by single blanks? */
-bool word_among(struct slice word, const char *list);
 /* Bytes of the bullet (`- `, `* `, `2. ` and the like) that `text` begins with; 0 when none. */
 size_t bullet_length(struct slice text);
 

@@ -2,13 +2,8 @@
 
 #include <stdlib.h>
 
+#include "parser/words.h"
 #include "util/alloc.h"
-
-/* Words that may stand between a revision and its URL, and before the revision. */
-#define BESIDE_WORDS "link links to the my our this is was at in on here available posting posted " \
-	"series patch patches patchset version revision rev ver cover letter coverletter thread lore " \
-	"url submission previous prior last earlier original old and also see found can be for of " \
-	"sent from"
 
 static bool ends_url(char c)
 {
@@ -60,7 +55,7 @@ static bool names_revision(struct slice text, const struct subject *subject,
 		return false;
 	while (text.n) {
 		struct revision r;
-		struct slice word;
+		unsigned class;
 
 		if (revision_take(&text, number, &r)) {
 			if (found)
@@ -74,10 +69,10 @@ static bool names_revision(struct slice text, const struct subject *subject,
 			text = slice_skip(text, 1);
 			continue;
 		}
-		word = word_take(&text);
-		if (!word_among(word, BESIDE_WORDS))
+		class = word_class(word_take(&text));
+		if (!(class & WORD_BESIDE))
 			return false;
-		number = word_among(word, "version revision rev ver");
+		number = (class & WORD_NUMBER) != 0;
 	}
 	return found && !out->minor && is_earlier(out, subject);
 }
@@ -272,6 +267,8 @@ static bool last_revision(struct slice text, const struct subject *subject,
 			       (out->rfc || out->major < subject->version ||
 				!subject->has_version);
 		}
+		if (!(word_class(word_take(&rest)) & WORD_BESIDE) || slice_starts(rest, "--"))
+			return false;
 		words++;
 	}
 	return false;

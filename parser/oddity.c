@@ -53,16 +53,6 @@ static void check_head(const struct record *r, const struct oddity_sink *to)
 		to->tell(to->ctx, ODD_BAD_AUTHOR, r->line + 2, "an author without an address");
 }
 
-static unsigned first_text_line(const struct record *r)
-{
-	size_t i;
-
-	for (i = 0; i < r->nparts; i++)
-		if (r->parts[i].kind > PART_BLANK)
-			return r->parts[i].line;
-	return r->line;
-}
-
 static void check_trailers(const struct record *r, const struct oddity_sink *to)
 {
 	size_t i;
@@ -73,7 +63,7 @@ static void check_trailers(const struct record *r, const struct oddity_sink *to)
 
 		if (t->malformed)
 			to->tell(to->ctx, ODD_MALFORMED_TRAILER, t->line,
-				"malformed trailer " SLICE_FMT ": %s", SLICE_ARG(t->key),
+				SLICE_FMT ": %s", SLICE_ARG(t->key),
 				fault ? fault : "quoted");
 	}
 }
@@ -125,7 +115,7 @@ void record_oddities(const struct record *r, const struct oddity_sink *to)
 	if (r->empty)
 		to->tell(to->ctx, ODD_EMPTY_BODY, r->line, "no body");
 	if (r->quoted)
-		to->tell(to->ctx, ODD_QUOTED, first_text_line(r), "a reply: its text is quoted");
+		to->tell(to->ctx, ODD_QUOTED, r->quoted_line, "a reply: its text is quoted");
 	check_trailers(r, to);
 	check_shortlog(r, to);
 	check_diffstat(r, to);

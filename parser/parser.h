@@ -158,6 +158,7 @@ struct record {
 	struct subject subject;
 	struct person author;     /* the sender, from "Author:" */
 	bool quoted;              /* a reply filed as a patch: one '>' was taken off */
+	unsigned quoted_line;     /* the first line behind '>'; 0 when not quoted */
 	bool empty;               /* no body */
 	bool other_author;        /* extra empty line: the patch's author is not the sender */
 	struct slice description; /* lines joined by LF; before the first "---" or shortlog, less

@@ -123,13 +123,18 @@ static void cut_separator(struct body *b)
 /* A third of the lines behind '>' and more than three: a reply. One '>' is taken off. */
 static void unquote(struct body *b)
 {
-	size_t i, quoted = 0;
+	size_t i, first = 0, quoted = 0;
 
-	for (i = b->text; i < b->end; i++)
-		quoted += b->p[b->lines[i].off] == '>';
+	for (i = b->end; i-- > b->text;) {
+		if (b->p[b->lines[i].off] != '>')
+			continue;
+		quoted++;
+		first = i;
+	}
 	if (quoted <= 3 || quoted * 3 <= b->end - b->text)
 		return;
 	b->quoted = b->r->quoted = true;
+	b->r->quoted_line = body_number(b, first);
 	for (i = b->text; i < b->end; i++)
 		measure(b, i);
 }
@@ -169,7 +174,7 @@ static void read_text(struct body *b)
 			read_trailer(b, i, &room);
 		if (line->part != PART_BLANK)
 			continue;
-		if (is_rule(body_line(b, i)) || is_rule(body_text(b, i))) {
+		if (is_rule(body_text(b, i))) {
 			line->part = PART_RULE;
 			text = PART_NOTES;
 		} else {

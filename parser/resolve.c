@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "parser/ranking.h"
+#include "parser/words.h"
 #include "util/alloc.h"
 
 /*
@@ -320,11 +321,8 @@ static void find_mates(struct resolver *v)
 
 /* --- titles that were cut ---------------------------------------------------------- */
 
-#define FOLD_COLUMN   78 /* lines longer than this were never folded */
-#define FOLD_NEAR     58 /* the last word of a folded line ends behind this */
-#define FOLD_SUSPECT  64
-#define DANGLING "a an the and or nor of to for from with via into onto when while if that which " \
-	"than as by at between using without within because during per its their in on is are be not"
+#define FOLD_COLUMN 78 /* git folds before this; a longer line it never folded */
+#define FOLD_NEAR   64 /* the last word of a folded line ends behind this */
 
 static bool is_unbalanced(struct slice s)
 {
@@ -349,18 +347,21 @@ static bool is_unbalanced(struct slice s)
  */
 static bool looks_cut(const struct kept *kept)
 {
-	struct slice title = kept->subject.title;
+	struct slice title = kept->subject.title, last;
 	size_t width = strlen("Subject: ") + kept->subject.line.n, i = title.n;
+	bool foldable = width <= FOLD_COLUMN;
 
-	if (is_unbalanced(kept->subject.line) && width <= FOLD_COLUMN)
+	if (foldable && is_unbalanced(kept->subject.line))
 		return true;
-	if (!title.n || width > FOLD_COLUMN || width < FOLD_NEAR)
+	if (!title.n || width < FOLD_NEAR)
 		return false;
-	if (strchr(",&+:;/", title.p[title.n - 1]))
-		return true;
 	while (i && !is_blank(title.p[i - 1]))
 		i--;
-	return word_among(slice_skip(title, i), DANGLING) || (kept->empty && width >= FOLD_SUSPECT);
+	last = slice_skip(title, i);
+	if (word_class(last) & WORD_DANGLING)
+		return true;
+	return foldable && (kept->empty || (word_class(last) & WORD_LOOSE) ||
+		strchr(",&+:;/", title.p[title.n - 1]));
 }
 
 /* The whole title from the list of subjects, where the digest has one. */

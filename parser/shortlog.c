@@ -21,9 +21,12 @@ static bool header_parse(struct slice text, struct slice *author, unsigned *coun
 
 static bool is_header(const struct body *b, size_t i, struct slice *author, unsigned *count)
 {
+	struct slice line = body_line(b, i);
+	char last = line.n ? line.p[line.n - 1] : '\0';
+
 	/* Mailers may eat indentation, they do not add it. */
-	return b->lines[i].lead < 2 && !b->lines[i].blank &&
-	       header_parse(body_text(b, i), author, count);
+	return (last == ':' || is_blank(last)) && b->lines[i].lead < 2 && !b->lines[i].blank &&
+	       header_parse(trim(line), author, count);
 }
 
 /* Where the titles below a header end. */
