@@ -177,10 +177,9 @@ static void scan_line(struct body *b, size_t *room, size_t i)
 		if (!from)
 			continue;
 		url = url_at(between(from, end));
-		if (slice_ends(url, "//"))
-			continue;
-		add_link(b, room, i, url, (size_t)(from - line.p));
 		p = url.p + url.n;
+		if (!slice_ends(url, "//"))
+			add_link(b, room, i, url, (size_t)(from - line.p));
 	}
 }
 
@@ -274,16 +273,19 @@ static bool last_revision(struct slice text, const struct subject *subject,
 	return false;
 }
 
+#define BEFORE_MAX 200 /* bytes looked at before a reference */
+
 /* What stands before offset `at` of line i, with the line above when that is little. */
 static struct slice text_before(const struct body *b, size_t i, size_t at)
 {
-	struct slice before = trim(slice_sub(body_line(b, i), 0, at));
+	size_t from = at > BEFORE_MAX ? at - BEFORE_MAX : 0;
+	struct slice before = trim(slice_sub(body_line(b, i), from, at - from));
 	unsigned words = 0;
 	size_t k;
 
 	for (k = 0; k < before.n; k++)
 		words += is_blank(before.p[k]);
-	if (words > 4 || i == b->text || b->lines[i - 1].blank)
+	if (from || words > 4 || i == b->text || b->lines[i - 1].blank)
 		return before;
 	/* Both lines as they stand in the input: a line end is a blank here. */
 	return slice_from(b->p + b->lines[i - 1].off,

@@ -226,7 +226,8 @@ static void test_hostile(void **state)
 {
 	static const char head[] =
 		"From 1234567 to 89abcde\nX mailing list update from 1234567 to 89abcde\n\n"
-		"===== Patch Commit Messages ====\n\nNew:  a\n[PATCH] a\nAuthor: A <a@b>\n\n";
+		"===== Patch Commit Messages ====\n\nNew:  a\n[PATCH v9 0/2] a\nAuthor: A <a@b>\n\n"
+		"[1] https://a/b@c\n";
 	static const char *const lines[] = {
 		"----------------------------------------------------------------------\n",
 		"----------------------------------------------------------------------\n\n",
@@ -236,6 +237,8 @@ static void test_hostile(void **state)
 		"New:  a\n[PATCH 1/2] a\nAuthor: A <a@b>\n\n"
 		"----------------------------------------------------------------------\n\n",
 		"https://", "{", "x => y | ", "v", "*\n  ",
+		"https://a ", "v1 [1] ", "(", "a: ", "New: ", "RFC ", "to ", "changes ", ": ",
+		"v1 -> ", "\r", ">", "\0",
 	};
 	size_t i;
 
@@ -245,8 +248,8 @@ static void test_hostile(void **state)
 		const char *fault;
 
 		buf_adds(&b, head);
-		while (b.n < (size_t)2 << 20)
-			buf_adds(&b, lines[i]);
+		while (b.n < (size_t)1 << 20)
+			buf_add(&b, lines[i], strlen(lines[i]) + !*lines[i]);
 		fault = digest_fault(b.p, b.n);
 		if (fault)
 			fail_msg("'%s' again and again: does not hold: %s", lines[i], fault);
