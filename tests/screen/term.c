@@ -1,5 +1,6 @@
 #include "tests/screen/term.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,9 +58,16 @@ void term_feed(struct term *t, const char *bytes, size_t n)
 
 void term_resize(struct term *t, int rows, int cols)
 {
+	char reset[48];
+	VTermPos cursor;
+
 	t->rows = rows;
 	t->cols = cols;
 	vterm_set_size(t->vt, rows, cols);
+	/* Terminals give up their scrolling region when their size changes; libvterm keeps it. */
+	vterm_state_get_cursorpos(vterm_obtain_state(t->vt), &cursor);
+	snprintf(reset, sizeof(reset), "\x1b[r\x1b[%d;%dH", cursor.row + 1, cursor.col + 1);
+	vterm_input_write(t->vt, reset, strlen(reset));
 }
 
 VTermScreenCell term_cell(const struct term *t, int row, int col)
@@ -72,12 +80,18 @@ VTermScreenCell term_cell(const struct term *t, int row, int col)
 	return cell;
 }
 
+/* libvterm gives the right half of a wide character no attributes: it keeps what was there. */
+static bool is_right_half(const VTermScreenCell *cell)
+{
+	return cell->chars[0] == (uint32_t)-1;
+}
+
 void term_row(const struct term *t, int row, int col, struct buf *out)
 {
 	for (; col <= t->cols; col++) {
 		VTermScreenCell cell = term_cell(t, row, col);
 
-		if (cell.chars[0] == (uint32_t)-1) /* the right half of a wide one */
+		if (is_right_half(&cell))
 			continue;
 		if (!cell.chars[0])
 			buf_addc(out, ' ');
@@ -157,6 +171,8 @@ static bool same_characters(const VTermScreenCell *a, const VTermScreenCell *b)
 
 static bool same_cell(const VTermScreenCell *a, const VTermScreenCell *b)
 {
+	if (is_right_half(a) && is_right_half(b))
+		return true;
 	return same_characters(a, b) && same_attributes(&a->attrs, &b->attrs) &&
 	       vterm_color_is_equal(&a->fg, &b->fg) && vterm_color_is_equal(&a->bg, &b->bg);
 }
@@ -164,7 +180,7 @@ static bool same_cell(const VTermScreenCell *a, const VTermScreenCell *b)
 static void tell_cell(struct buf *out, const VTermScreenCell *cell)
 {
 	buf_addc(out, '"');
-	if (cell->chars[0] == (uint32_t)-1)
+	if (is_right_half(cell))
 		buf_adds(out, "(right half)");
 	else
 		for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell->chars[i]; i++)
@@ -192,7 +208,7 @@ static int compare_row(const struct snapshot *s, const struct term *t, int row, 
 		for (int c = 0; c < s->cols; c++) {
 			const VTermScreenCell *cell = &s->cells[(row - 1) * s->cols + c];
 
-			if (cell->chars[0] != (uint32_t)-1)
+			if (!is_right_half(cell))
 				utf8_add(why, cell->chars[0] ? cell->chars[0] : ' ');
 		}
 		buf_adds(why, "|\n");
