@@ -181,8 +181,11 @@ static void place_cursor(struct browser *b)
 static void draw(void *self)
 {
 	struct browser *b = self;
-	bool drawn = draw_panes(b);
+	bool drawn;
 
+	if (b->all_dirty)
+		draw_erase();
+	drawn = draw_panes(b);
 	drawn |= draw_frame(b);
 	if (!drawn && !b->all_dirty)
 		return;
@@ -416,11 +419,30 @@ static void take_paste(struct browser *b, const struct key_event *key)
 		status_say(&b->status, "the paste was too long and was cut");
 }
 
+/* A fresh drawing shows what stands there now, messages, questions and half-typed keys included. */
+static bool asks_for_redraw(struct browser *b, const struct key_event *key)
+{
+	struct slice spelling = slice_cstr(key->spelling);
+	struct buf keys = BUF_INIT;
+	enum action action = ACTION_NONE;
+
+	if (key->kind == KEY_TYPED && key_normalise(&spelling, &keys) &&
+		keymap_find(b->options->keymap, browser_context(b), buf_slice(&keys), &action) !=
+			KEYMAP_FOUND)
+		action = ACTION_NONE;
+	buf_release(&keys);
+	return action == ACTION_REDRAW;
+}
+
 static void key_typed(void *self, const struct key_event *key)
 {
 	struct browser *b = self;
 	bool first = b->pending.n == 0;
 
+	if (asks_for_redraw(b, key)) {
+		do_action(b, ACTION_REDRAW);
+		return;
+	}
 	status_clear(&b->status);
 	if (b->prompting.mode == MODE_QUESTION)
 		answer_question(b, key);

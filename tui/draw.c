@@ -172,6 +172,11 @@ void draw_flush(void)
 	refresh();
 }
 
+void draw_erase(void)
+{
+	erase();
+}
+
 void draw_forget(void)
 {
 	clearok(curscr, TRUE);

@@ -55,6 +55,12 @@ void draw_cursor(const struct pane *pane, int row, int col, bool seen);
 /* Send what has changed to the terminal. */
 void draw_flush(void);
 
+/*
+ * Blank the whole screen before everything is drawn anew. When panes have moved, the new edge of
+ * one may run through a wide character of another, and curses would blank what stands beside it.
+ */
+void draw_erase(void);
+
 /* Forget what the terminal shows: the next flush draws all of it. */
 void draw_forget(void);
 

@@ -214,7 +214,9 @@ static bool open_screen(struct terminal *term, struct error *err)
 	if (!term->input)
 		return error_set(err, ERROR_SYSTEM, "libtermkey does not know the terminal '%s'",
 			getenv("TERM"));
+	/* The size is the terminal's, not that of LINES and COLUMNS or of terminfo. */
 	use_env(FALSE);
+	use_tioctl(TRUE);
 	term->screen = newterm(NULL, term->file, term->file);
 	if (!term->screen)
 		return error_set(err, ERROR_SYSTEM, "the terminal '%s' cannot show a screen",
@@ -364,6 +366,8 @@ bool term_resize(struct terminal *term)
 		return false;
 	if (size.ws_row != LINES || size.ws_col != COLS)
 		resizeterm(size.ws_row, size.ws_col);
+	/* Terminals differ in what they keep of a screen of another size, wide characters above all. */
+	clearok(curscr, TRUE);
 	term->rows = size.ws_row;
 	term->cols = size.ws_col;
 	return true;
