@@ -3,9 +3,13 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/paths.h"
+#include "tui/tui.h"
 
 static const struct command *const commands[] = {
 	&command_index,
@@ -30,9 +34,12 @@ static void print_help(FILE *to)
 {
 	size_t i;
 
-	fputs("usage: tidings COMMAND …\n"
+	fputs("usage: tidings [PATH…]\n"
+	      "       tidings COMMAND …\n"
 	      "\n"
-	      "Browse the patch digests of mailing lists.\n"
+	      "Browse the patch digests of mailing lists: those in the files and folders named,\n"
+	      "or all that are known. `?` shows the keys. A folder with the name of a command\n"
+	      "is ./NAME. The commands:\n"
 	      "\n", to);
 	for (i = 0; i < NCOMMANDS; i++)
 		fprintf(to, "  %-10s %-16s %s\n", commands[i]->name, commands[i]->usage,
@@ -73,18 +80,96 @@ static int run_command(const struct command *command, int argc, char **argv, str
 	return command->run(argc, argv, cli);
 }
 
+/* What is wrong with the user's keys, while there is still a shell to see it in. */
+static void show_key_errors(struct slice errors, struct cli *cli)
+{
+	FILE *tty = fopen("/dev/tty", "re");
+	struct slice line;
+	struct error err;
+	int c;
+
+	while (slice_next_line(&errors, &line)) {
+		error_set(&err, ERROR_INPUT, SLICE_FMT, SLICE_ARG(line));
+		cli_error(cli, &err);
+	}
+	if (!tty)
+		return;
+	fputs("Enter goes on without these lines, C-c stops\n", cli->err);
+	do
+		c = getc(tty);
+	while (c != '\n' && c != EOF);
+	fclose(tty);
+}
+
+static struct keymap *load_keys(struct cli *cli)
+{
+	char *path = user_path(USER_CONFIG, "keys");
+	struct buf errors = BUF_INIT;
+	struct keymap *keymap = keymap_load(path, &errors);
+
+	if (errors.n)
+		show_key_errors(buf_slice(&errors), cli);
+	buf_release(&errors);
+	free(path);
+	return keymap;
+}
+
+/* A path that is not there is told at once: it may have been meant as a command. */
+static bool paths_exist(char **paths, struct cli *cli)
+{
+	struct error err;
+
+	for (; *paths; paths++) {
+		if (access(*paths, F_OK) == 0)
+			continue;
+		error_set(&err, ERROR_INPUT,
+			"there is no file, folder or command '%s', see tidings --help", *paths);
+		cli_error(cli, &err);
+		return false;
+	}
+	return true;
+}
+
+static int run_browser(int argc, char **argv, struct cli *cli)
+{
+	char *cache_dir;
+	struct model_options model = {0};
+	struct browse_options options = {.model = &model};
+	struct keymap *keymap;
+	struct error err;
+	bool ok;
+
+	if (!cli_operands(argc, argv, (const char *const[]){NULL}, NULL, cli) ||
+		!paths_exist(argv + 1, cli))
+		return CLI_USAGE;
+	while (argv[1 + options.npaths])
+		options.npaths++;
+	options.paths = model.scope = (const char *const *)(argv + 1);
+	model.nscope = options.npaths;
+	model.cache_dir = cache_dir = user_path(USER_CACHE, "");
+	if (!cache_dir) {
+		error_set(&err, ERROR_SYSTEM, "HOME is not set, so there is no place for the index");
+		cli_error(cli, &err);
+		return CLI_INPUT;
+	}
+	cache_dir[strlen(cache_dir) - 1] = '\0'; /* its last '/' */
+	options.keymap = keymap = load_keys(cli);
+	ok = browse(&options, &err);
+	if (!ok)
+		cli_error(cli, &err);
+	keymap_free(keymap);
+	free(cache_dir);
+	return ok ? CLI_DONE : CLI_INPUT;
+}
+
 static int run(int argc, char **argv, struct cli *cli)
 {
-	const struct command *command;
+	static const struct command browser = {.name = "[PATH…]", .usage = "", .summary = ""};
+	const struct command *command = argc > 1 ? find_command(argv[1]) : NULL;
 
-	if (argc < 2) {
-		print_help(cli->err);
-		return CLI_USAGE;
-	}
-	command = find_command(argv[1]);
 	if (command)
 		return run_command(command, argc - 1, argv + 1, cli);
-	if (strcmp(argv[1], "--version") == 0) {
+	if (argc > 1 && strcmp(argv[1], "--version") == 0) {
 		fputs("tidings " TIDINGS_VERSION "\n", cli->out);
 		return CLI_DONE;
 	}
@@ -92,8 +177,8 @@ static int run(int argc, char **argv, struct cli *cli)
 		print_help(cli->out);
 		return CLI_DONE;
 	}
-	fprintf(cli->err, "tidings: there is no command '%s', see tidings --help\n", argv[1]);
-	return CLI_USAGE;
+	cli->command = &browser;
+	return run_browser(argc, argv, cli);
 }
 
 /* Output that nobody reads any more is no reason to complain; a full disk is. */
