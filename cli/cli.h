@@ -38,7 +38,8 @@ struct command {
 	int (*run)(int argc, char **argv, struct cli *cli);
 };
 
-extern const struct command command_index, command_parse, command_check, command_keys;
+extern const struct command command_index, command_search, command_show, command_parse,
+	command_check, command_keys;
 
 /* "tidings: TEXT" to cli->err, controls made visible. */
 void cli_error(struct cli *cli, const struct error *err);

@@ -3,22 +3,6 @@
 #include "cli/cli.h"
 #include "cli/open.h"
 #include "model/model.h"
-#include "util/text.h"
-
-static void print_messages(struct model *model, struct cli *cli)
-{
-	struct arena arena = ARENA_INIT;
-	struct slice *messages;
-	size_t n = model_import_messages(model, &arena, &messages);
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		struct vis text = text_visible(&arena, messages[i]);
-
-		fprintf(cli->err, "tidings: %.*s\n", VIS_ARG(text));
-	}
-	arena_release(&arena);
-}
 
 /* What is 0 is left out, but for what was added. */
 static void print_report(const struct import_status *s, FILE *out)
@@ -50,12 +34,12 @@ static int import(struct model *model, char **paths, size_t npaths, struct cli *
 
 	if (!model_import(model, (const char *const *)paths, npaths, &err) ||
 		!model_import_wait(model, &err)) {
-		print_messages(model, cli);
+		cli_print_messages(model, cli);
 		cli_error(cli, &err);
 		return CLI_INPUT;
 	}
 	model_import_status(model, &status);
-	print_messages(model, cli);
+	cli_print_messages(model, cli);
 	print_report(&status, cli->out);
 	if (status.failed > 0)
 		return CLI_INPUT;

@@ -13,6 +13,8 @@
 
 static const struct command *const commands[] = {
 	&command_index,
+	&command_search,
+	&command_show,
 	&command_parse,
 	&command_check,
 	&command_keys,

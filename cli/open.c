@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/paths.h"
+#include "util/text.h"
 
 struct model *cli_open_model(const char *const *scope, size_t nscope, struct cli *cli)
 {
@@ -28,4 +29,19 @@ struct model *cli_open_model(const char *const *scope, size_t nscope, struct cli
 		fprintf(cli->err, "tidings: %s\n", model_notice(model));
 	free(folder);
 	return model;
+}
+
+void cli_print_messages(struct model *model, struct cli *cli)
+{
+	struct arena arena = ARENA_INIT;
+	struct slice *messages;
+	size_t n = model_import_messages(model, &arena, &messages);
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		struct vis text = text_visible(&arena, messages[i]);
+
+		fprintf(cli->err, "tidings: %.*s\n", VIS_ARG(text));
+	}
+	arena_release(&arena);
 }

@@ -13,4 +13,7 @@
  */
 struct model *cli_open_model(const char *const *scope, size_t nscope, struct cli *cli);
 
+/* What the last import has said. */
+void cli_print_messages(struct model *model, struct cli *cli);
+
 #endif

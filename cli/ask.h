@@ -1,0 +1,27 @@
+/*
+ * The index opened and asked, for the commands that print what they find.
+ */
+#ifndef CLI_ASK_H
+#define CLI_ASK_H
+
+#include "cli/cli.h"
+#include "model/model.h"
+
+/*
+ * The index, with what lies at or below the paths (a list that NULL ends; they are looked through
+ * first), or with all that is known when there are none. NULL after it has
+ * complained. What could not be read is complained about, and passed over.
+ */
+struct model *ask_open(struct cli *cli, char *const *paths);
+
+/*
+ * The answer to a query, the caller's reference; NULL after it has complained: then *status is
+ * what to exit with.
+ */
+struct result *ask_query(struct model *model, const char *text, enum sort sort, struct cli *cli,
+	int *status);
+
+/* A line for each hit. False after it has complained. */
+bool ask_print_hits(struct model *model, const struct result *result, struct cli *cli);
+
+#endif
