@@ -6,29 +6,20 @@
 #include "model/plan_internal.h"
 #include "util/alloc.h"
 
-struct planner *planner_new(struct db *db, const char *const *paths, size_t npaths)
+struct planner *planner_new(struct db *db, const struct scope *scope)
 {
 	struct planner *planner = xcalloc(1, sizeof(*planner));
-	size_t i;
 
 	planner->db = db;
-	planner->npaths = npaths;
-	planner->paths = xcalloc(npaths + 1, sizeof(*planner->paths));
-	for (i = 0; i < npaths; i++)
-		planner->paths[i] = xstrdup(paths[i]);
+	planner->scope = scope;
 	reread_init(&planner->reread);
 	return planner;
 }
 
 void planner_free(struct planner *planner)
 {
-	size_t i;
-
 	if (!planner)
 		return;
-	for (i = 0; i < planner->npaths; i++)
-		free(planner->paths[i]);
-	free(planner->paths);
 	universe_release(&planner->universe);
 	reread_release(&planner->reread);
 	arena_release(&planner->scratch);

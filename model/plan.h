@@ -15,15 +15,13 @@
 #define MODEL_PLAN_H
 
 #include "model/model.h"
+#include "model/scope.h"
 
 struct db;
 struct planner;
 
-/*
- * For one thread and its connection, which must outlive it. `paths` (absolute, copied) limit what
- * is seen to digests at or below them; none means everything.
- */
-struct planner *planner_new(struct db *db, const char *const *paths, size_t npaths);
+/* For one thread and its connection. Both must outlive it; only digests in the scope are seen. */
+struct planner *planner_new(struct db *db, const struct scope *scope);
 void planner_free(struct planner *planner); /* NULL is allowed */
 
 /*

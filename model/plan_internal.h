@@ -44,8 +44,7 @@ struct universe {
 
 struct planner {
 	struct db *db;
-	char **paths;
-	size_t npaths;
+	const struct scope *scope;
 	struct universe universe;
 	struct reread reread;
 	struct arena scratch; /* reset after each term */

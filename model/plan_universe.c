@@ -1,32 +1,9 @@
 #include "model/plan_internal.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "model/schema.h"
 #include "util/alloc.h"
-
-static bool at_or_below(struct slice path, const char *root)
-{
-	size_t n = strlen(root);
-
-	while (n > 1 && root[n - 1] == '/')
-		n--;
-	if (!slice_starts(path, "/") || path.n < n || memcmp(path.p, root, n))
-		return false;
-	return path.n == n || path.p[n] == '/' || n == 1;
-}
-
-static bool in_scope(const struct planner *planner, struct slice path)
-{
-	size_t i;
-
-	for (i = 0; i < planner->npaths; i++) {
-		if (at_or_below(path, planner->paths[i]))
-			return true;
-	}
-	return planner->npaths == 0;
-}
 
 static void read_digests(struct planner *planner)
 {
@@ -34,7 +11,7 @@ static void read_digests(struct planner *planner)
 	struct sqlite3_stmt *st = db_stmt(planner->db, SQL_PLAN_DIGESTS);
 
 	while (db_step(planner->db, st)) {
-		if (!in_scope(planner, db_text(st, 2)))
+		if (!scope_has(planner->scope, db_text(st, 2)))
 			continue;
 		GROW(u->digests, u->digests_room, u->ndigests + 1);
 		u->digests[u->ndigests++] = (struct plan_digest){

@@ -190,7 +190,7 @@ static void *thread_main(void *arg)
 		work_without(w, &err);
 		return NULL;
 	}
-	planner = planner_new(db, (const char *const *)w->scope->paths, w->scope->n);
+	planner = planner_new(db, w->scope);
 	pthread_mutex_lock(&w->lock);
 	w->db = db;
 	pthread_mutex_unlock(&w->lock);
