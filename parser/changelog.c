@@ -161,17 +161,24 @@ static size_t read_entry(struct body *b, size_t i, const struct heading *heading
 	return read_items(&it, i, heading);
 }
 
-/* "Changelog:" is a heading when an entry or an item comes next, and not prose. */
-static bool heads_something(const struct body *b, size_t i)
+static bool is_confirmed(const struct body *b, size_t i, const struct heading *heading);
+
+/*
+ * "Changelog:" is a heading when an entry or an item comes next, and not prose;
+ * a weak one, as without the colon, only when an entry does.
+ */
+static bool heads_something(const struct body *b, size_t i, bool weak)
 {
 	struct heading next;
 
 	do {
 		i++;
-	} while (i < b->stat && b->lines[i].blank);
-	return i < b->stat && (bullet_length(body_text(b, i)) || b->lines[i].lead ||
-		(heading_parse(body_text(b, i), &b->r->subject, &next) &&
-		 next.form != HEADING_BARE));
+	} while (i < b->stat && (b->lines[i].blank || is_underline(body_text(b, i), 3)));
+	if (i == b->stat)
+		return false;
+	if (heading_parse(body_text(b, i), &b->r->subject, &next) && next.form != HEADING_BARE)
+		return !next.weak || is_confirmed(b, i, &next);
+	return !weak && (bullet_length(body_text(b, i)) || b->lines[i].lead);
 }
 
 /* What stands around a line decides whether it is a heading. */
@@ -183,7 +190,7 @@ static bool is_confirmed(const struct body *b, size_t i, const struct heading *h
 	if (is_underline(next, 3) && !is_rule(next))
 		return true;
 	if (heading->form == HEADING_BARE)
-		return !heading->weak && heads_something(b, i);
+		return heads_something(b, i, heading->weak);
 	if (heading->rest.n)
 		return !above.n && !b->lines[i].lead;
 	if (bullet_length(body_text(b, i)))
@@ -191,7 +198,7 @@ static bool is_confirmed(const struct body *b, size_t i, const struct heading *h
 	if (above.n && !is_underline(above, 3) && bullet_length(next) == 0)
 		return false;
 	return bullet_length(next) > 0 || (heading->form == HEADING_STEP && !above.n &&
-		(!next.n || b->lines[i + 1].lead > 0));
+		(!next.n || b->lines[i + 1].lead > 0 || slice_starts(next, "Link: ")));
 }
 
 static bool is_heading(const struct body *b, size_t i, struct heading *out)

@@ -276,23 +276,25 @@ static bool is_plausible(const struct revision *r, const struct subject *subject
 /* "Changelog:" and, where a line is drawn under them, "Changes" and the like. */
 static bool parse_bare(struct slice text, struct heading *out)
 {
+	/* "Changes:" as well heads what a patch changes: see what follows it. */
+	static const char *const bare[] = {"changes", "changelog", "change log", "history",
+		"revision history", "version history", "patch history", "change history",
+		"patch changelog", "revision log", "version log"};
 	struct slice words = text;
 	bool colon = text.n && text.p[text.n - 1] == ':';
+	size_t i;
 
 	if (colon)
 		words = trim(slice_sub(text, 0, text.n - 1));
 	*out = (struct heading){.form = HEADING_BARE};
 	out->weak = !colon;
-	if (slice_eq_nocase(words, SLICE_LIT("changes"))) {
-		out->weak = true;
+	for (i = 0; i < sizeof(bare) / sizeof(bare[0]); i++) {
+		if (!slice_eq_nocase(words, slice_cstr(bare[i])))
+			continue;
+		out->weak |= i == 0;
 		return true;
 	}
-	return slice_eq_nocase(words, SLICE_LIT("changelog")) ||
-	       slice_eq_nocase(words, SLICE_LIT("change log")) ||
-	       slice_eq_nocase(words, SLICE_LIT("history")) ||
-	       slice_eq_nocase(words, SLICE_LIT("revision history")) ||
-	       slice_eq_nocase(words, SLICE_LIT("version history")) ||
-	       slice_eq_nocase(words, SLICE_LIT("patch history"));
+	return false;
 }
 
 /* "Changes since the last version:" is about this one. */

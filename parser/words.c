@@ -80,6 +80,7 @@ static const struct {
 	{"onto", WORD_DANGLING},
 	{"or", WORD_DANGLING | WORD_CONNECTING},
 	{"original", WORD_BESIDE},
+	{"other", WORD_FILL},
 	{"our", WORD_BESIDE},
 	{"over", WORD_SINCE},
 	{"overall", WORD_FILL},

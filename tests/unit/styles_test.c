@@ -70,6 +70,16 @@ static const struct {
 	{"New in v3:\n- Grind.\n", "v3: Grind."},
 	{"Changes introduced in v3:\n- Grind.\n", "v3: Grind."},
 	{"Change overview in v3:\n- Grind.\n", "v3: Grind."},
+	{"Other changes in v3:\n- Grind.\n", "v3: Grind."},
+	/* above all of them */
+	{"Changelog\n\nv3:\n- Grind.\n", "-; v3: Grind."},
+	{"Changes:\nv3\n* Grind.\n", "-; v3: Grind."},
+	{"Patch changelog:\n\n- Grind.\n", "-: Grind."},
+	{"Changelog:\n---\n\nv3:\n- Grind.\n", "-; v3: Grind."},
+	{"Changes:\n- Grind.\n", ""},
+	{"Changes\nare good.\n", ""},
+	{"History\n\nIt is long.\n", ""},
+	{"Changes from v3\nLink: https://lore.example.org/r/1-2@example.org\n", "v4"},
 	/* a dot is a bullet as well */
 	{"v2:\n\t. ground twice, since the\n\tfirst time was too coarse\n\t. swept\n",
 		"v2: ground twice, since the first time was too coarse | swept"},
