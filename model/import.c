@@ -16,8 +16,8 @@
 
 /* A batch ends when it has so much text or has run so long: rows shall be seen soon. */
 #define BATCH_BYTES    ((size_t)16 << 20)
-#define BATCH_FIRST_MS 150
-#define BATCH_MS       1000
+#define BATCH_FIRST_MS 100
+#define BATCH_MS       400
 #define TELL_MS        50
 
 struct import {
