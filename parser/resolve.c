@@ -311,12 +311,13 @@ static void find_mates(struct resolver *v)
 	for (i = 0; i < v->nrecords; i++)
 		if (v->records[i].subject.kind == RECORD_PATCH)
 			pair_by_title(v, i);
-	for (i = 0; i < v->nrecords; i++) {
-		if (v->records[i].subject.kind != RECORD_PATCH)
-			continue;
-		pair_by_place(v, i, i + 1);
-		pair_by_place(v, i, i - 1);
-	}
+	/* In both directions, so that a whole row of patches finds the cover at its end. */
+	for (i = v->nrecords; i-- > 0;)
+		if (v->records[i].subject.kind == RECORD_PATCH)
+			pair_by_place(v, i, i + 1);
+	for (i = 0; i < v->nrecords; i++)
+		if (v->records[i].subject.kind == RECORD_PATCH)
+			pair_by_place(v, i, i - 1);
 }
 
 /* --- titles that were cut ---------------------------------------------------------- */

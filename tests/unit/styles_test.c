@@ -301,6 +301,51 @@ static void test_cut(void **state)
 	}
 }
 
+/* --- rows of patches without a shortlog -------------------------------------------- */
+
+static void keep_pair(void *ctx, const struct resolved *resolved)
+{
+	buf_addf(ctx, "%zu", resolved->pair);
+}
+
+/* Indexes of the patches in a digest, and the pair each is in. */
+static const struct {
+	const char *indexes, *wanted;
+} neighbours[] = {
+	{"3210", "0000"},
+	{"0123", "0000"},
+	{"10", "00"},
+	{"01", "00"},
+	{"32", "01"},
+	{"11", "01"},
+};
+
+static void test_neighbours(void **state)
+{
+	const struct digest_sink sink = {.resolved = keep_pair};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(neighbours) / sizeof(neighbours[0]); i++) {
+		struct buf text = BUF_INIT, got = BUF_INIT;
+		const char *p;
+
+		buf_adds(&text, "From 1234567 to 89abcde\n"
+			"ORCHARD mailing list update from 1234567 to 89abcde\n\n"
+			"===== Patch Commit Messages ====\n\n");
+		for (p = neighbours[i].indexes; *p; p++)
+			buf_addf(&text, "New: x\n[PATCH %c/3] mill: Part %c\n"
+				"Author: Ada Pippin <ada@example.org>\n\nText.\n\n mill.c | 1 +\n"
+				" 1 file changed, 1 insertion(+)\n\n"
+				"--------------------------------------------------------------"
+				"--------\n\n", *p, *p);
+		assert_true(digest_parse(text.p, text.n, &sink, &got));
+		assert_string_equal(got.p, neighbours[i].wanted);
+		buf_release(&got);
+		buf_release(&text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -310,6 +355,7 @@ int main(void)
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_subjects),
 		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_neighbours),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
