@@ -59,15 +59,15 @@ static bool goes_on(const struct items *it, size_t i)
 {
 	struct slice text = body_text(it->b, i), above = body_text(it->b, i - 1);
 	char last = above.n ? above.p[above.n - 1] : '.';
+	bool wrapped = above.n + first_word(text) > FULL_LINE;
 
 	if (it->bullets)
 		return true;
 	if (!it->b->lines[i].lead)
-		return !strchr(".:!?", last) || !last;
+		return (wrapped || !is_upper(text.p[0])) && (!strchr(".:!?", last) || !last);
 	if (!is_lower(text.p[0]))
 		return false;
-	return above.n + first_word(text) > FULL_LINE ||
-	       (word_class(slice_sub(text, 0, first_word(text))) & WORD_CONNECTING);
+	return wrapped || (word_class(slice_sub(text, 0, first_word(text))) & WORD_CONNECTING);
 }
 
 static bool is_reference(struct slice text)

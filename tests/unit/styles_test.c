@@ -71,6 +71,12 @@ static const struct {
 	{"Changes introduced in v3:\n- Grind.\n", "v3: Grind."},
 	{"Change overview in v3:\n- Grind.\n", "v3: Grind."},
 	{"Other changes in v3:\n- Grind.\n", "v3: Grind."},
+	/* lines without bullets */
+	{"v2:\nFix a sack\nMend the wheel\n", "v2: Fix a sack | Mend the wheel"},
+	{"v2:\nmend the wheel\nof the wagon\n", "v2: mend the wheel of the wagon"},
+	{"v2:\nGrind finer where the stone is of the new kind that came with\nAda's wagon\n",
+		"v2: Grind finer where the stone is of the new kind that came with Ada's wagon"},
+	{"v2:\n  Fix a sack\n  Mend the wheel\n", "v2: Fix a sack | Mend the wheel"},
 	/* above all of them */
 	{"Changelog\n\nv3:\n- Grind.\n", "-; v3: Grind."},
 	{"Changes:\nv3\n* Grind.\n", "-; v3: Grind."},
