@@ -57,11 +57,12 @@ void page_span(struct page *page, enum role role, struct vis text)
 		return;
 	ARENA_GROW(&page->arena, line->spans, page->spans_room, line->nspans + 1);
 	line->spans[line->nspans++] = (struct page_span){.text = text, .role = role};
+	line->cols += text.cols;
 }
 
 void page_text(struct page *page, enum role role, struct slice raw)
 {
-	int column = page_line_columns(last_line(page));
+	int column = last_line(page)->cols;
 
 	page_span(page, role, text_visible_at(&page->arena, arena_dup(&page->arena, raw), column));
 }
@@ -80,7 +81,7 @@ void page_textf(struct page *page, enum role role, const char *fmt, ...)
 
 void page_pad(struct page *page, int column)
 {
-	int blanks = column - page_line_columns(last_line(page));
+	int blanks = column - last_line(page)->cols;
 	char *p;
 
 	if (blanks <= 0)
@@ -102,19 +103,9 @@ void page_anchor(struct page *page, enum anchor_kind kind, unsigned number, stru
 	};
 }
 
-int page_line_columns(const struct page_line *line)
-{
-	int cols = 0;
-	size_t i;
-
-	for (i = 0; i < line->nspans; i++)
-		cols += line->spans[i].text.cols;
-	return cols;
-}
-
 struct vis page_line_text(struct arena *a, const struct page_line *line)
 {
-	struct vis whole = {.p = "", .n = 0, .cols = page_line_columns(line)};
+	struct vis whole = {.p = "", .n = 0, .cols = line->cols};
 	size_t i;
 	char *p;
 

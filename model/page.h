@@ -46,6 +46,7 @@ struct page_span {
 struct page_line {
 	struct page_span *spans;
 	size_t nspans;
+	int cols;   /* that it takes */
 	int indent; /* columns that a continuation of this line is indented by when it is wrapped */
 };
 
@@ -105,9 +106,6 @@ void page_textf(struct page *page, enum role role, const char *fmt, ...)
 void page_pad(struct page *page, int column);
 /* At the line that was begun last; the text is copied. */
 void page_anchor(struct page *page, enum anchor_kind kind, unsigned number, struct slice text);
-
-/* The columns that a line takes. */
-int page_line_columns(const struct page_line *line);
 
 /* The whole line, its spans joined, in `a`. */
 struct vis page_line_text(struct arena *a, const struct page_line *line);

@@ -1,6 +1,6 @@
 #include "model/revision_page.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #include "model/revision_render.h"
 #include "util/buf.h"
@@ -35,28 +35,30 @@ void render_note(struct renderer *r, const char *text)
 	page_text(r->page, ROLE_DIM, slice_cstr(text));
 }
 
+/* The bytes of the URL at the beginning of the text; 0 when there is none. */
+static size_t url_length(struct slice text)
+{
+	size_t n = 0;
+
+	if (!slice_starts(text, "http://") && !slice_starts(text, "https://"))
+		return 0;
+	while (n < text.n && (unsigned char)text.p[n] > ' ' && !strchr("<>\")]", text.p[n]))
+		n++;
+	while (n && strchr(".,;", text.p[n - 1]))
+		n--;
+	return n;
+}
+
 static size_t find_url(struct slice text, size_t *len)
 {
 	size_t at = 0;
 
-	for (; at + 8 < text.n; at++) {
-		struct slice rest = slice_skip(text, at);
-
-		if (!slice_starts(rest, "http://") && !slice_starts(rest, "https://"))
-			continue;
-		for (*len = 0; *len < rest.n; ++*len) {
-			unsigned char c = (unsigned char)rest.p[*len];
-
-			if (c <= ' ' || c == '<' || c == '>' || c == '"' || c == ')' || c == ']')
-				break;
-		}
-		while (*len && (rest.p[*len - 1] == '.' || rest.p[*len - 1] == ',' ||
-			rest.p[*len - 1] == ';'))
-			--*len;
-		return at;
+	for (;; at++) {
+		at += slice_find(slice_skip(text, at), SLICE_LIT("http"));
+		*len = at < text.n ? url_length(slice_skip(text, at)) : 0;
+		if (at >= text.n || *len)
+			return at < text.n ? at : text.n;
 	}
-	*len = 0;
-	return text.n;
 }
 
 void render_prose(struct renderer *r, enum role role, struct slice text)

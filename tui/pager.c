@@ -237,7 +237,7 @@ static int longest(const struct pager *pager)
 	int cols = 0;
 
 	for (i = top; i < pager->nrows && i < top + (size_t)pager->scroll.rows; i++) {
-		int n = page_line_columns(&pager->page->lines[pager->rows[i].line]);
+		int n = pager->page->lines[pager->rows[i].line].cols;
 
 		cols = n > cols ? n : cols;
 	}

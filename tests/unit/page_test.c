@@ -39,7 +39,7 @@ static void test_building(void **state)
 	/* The tab goes to the eighth column of the line, not of the span. */
 	assert_string_equal(line.p, "- a     b   7");
 	assert_int_equal(line.cols, 13);
-	assert_int_equal(page_line_columns(&page.lines[0]), 13);
+	assert_int_equal(page.lines[0].cols, 13);
 	page_line(&page, 0);
 	assert_int_equal(page_line_text(&arena, &page.lines[1]).n, 0);
 	assert_int_equal(page.anchors[0].line, 0);
@@ -379,8 +379,8 @@ static void test_hostile(void **state)
 	for (i = 0; i < f.page.nlines; i++) {
 		const struct page_line *line = &f.page.lines[i];
 
-		if ((size_t)page_line_columns(line) > longest)
-			longest = (size_t)page_line_columns(line);
+		if ((size_t)line->cols > longest)
+			longest = (size_t)line->cols;
 		for (k = 0; k < line->nspans; k++) {
 			struct vis span = line->spans[k].text;
 			size_t at;
