@@ -299,7 +299,11 @@ void rail_set_facets(struct view *view, enum facet facet, struct facets facets, 
 
 	if (cursor < group->facets.n)
 		term = group->facets.rows[cursor].term;
-	cursor = same_row(&facets, term, cursor);
+	/* Who walks in the rail keeps his row; to everybody else the view changed, so that what
+	   it has most of, which stands first, is what there is to see. */
+	cursor = view->focused ? same_row(&facets, term, cursor) : 0;
+	if (!view->focused)
+		row = 0;
 	arena_release(&group->arena);
 	group->arena = *arena;
 	*arena = (struct arena)ARENA_INIT;
