@@ -234,8 +234,8 @@ static void test_hostile(void **state)
 		"\n", "v2:\n", "- v1: x\n", "Changes\n", "Name (3):\n", "  a title\n", " a | 1 +\n",
 		" 1 file changed\n", "[1] https://a/b@c\n", "v1 [1] v2 [2] v3 [3]\n", "Cc: a@b\n",
 		"> quoted\n", "Exist: a\n Skip: [PATCH 0/2] b\n", "=====\n", "Changelog:\n\n", "[",
-		"New:  a\n[PATCH 1/2] a\nAuthor: A <a@b>\n\n"
-		"----------------------------------------------------------------------\n\n",
+		("New:  a\n[PATCH 1/2] a\nAuthor: A <a@b>\n\n"
+		 "----------------------------------------------------------------------\n\n"),
 		"https://", "{", "x => y | ", "v", "*\n  ",
 		"https://a ", "v1 [1] ", "(", "a: ", "New: ", "RFC ", "to ", "changes ", ": ",
 		"v1 -> ", "\r", ">", "\0",
