@@ -59,7 +59,7 @@ static bool goes_on(const struct items *it, size_t i)
 {
 	struct slice text = body_text(it->b, i), above = body_text(it->b, i - 1);
 	char last = above.n ? above.p[above.n - 1] : '.';
-	bool wrapped = above.n + first_word(text) > FULL_LINE;
+	bool wrapped = above.n + first_word(text) > FULL_LINE || url_at(above).n == above.n;
 
 	if (it->bullets)
 		return true;
