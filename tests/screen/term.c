@@ -52,8 +52,13 @@ void term_release(struct term *t)
 
 void term_feed(struct term *t, const char *bytes, size_t n)
 {
+	struct buf out;
+
+	buf_init(&out);
 	buf_add(&t->log, bytes, n);
-	vterm_input_write(t->vt, bytes, n);
+	repeat_expand(&t->repeat, bytes, n, &out);
+	vterm_input_write(t->vt, out.p, out.n);
+	buf_release(&out);
 }
 
 void term_resize(struct term *t, int rows, int cols)

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <vterm.h>
 
+#include "tests/screen/repeat.h"
 #include "util/buf.h"
 
 struct term {
@@ -19,10 +20,10 @@ struct term {
 	int rows, cols;
 	bool alternate;
 	bool cursor_visible;
-	int mouse;	/* VTERM_PROP_MOUSE_* */
-	struct buf log; /* every byte the program has written */
-	struct buf
-		reply; /* what the terminal has to say to the program; the owner sends and clears it */
+	int mouse;	  /* VTERM_PROP_MOUSE_* */
+	struct buf log;	  /* every byte the program has written */
+	struct buf reply; /* for the program; the owner sends and clears it */
+	struct repeat repeat;
 };
 
 /* A copy of all cells and of the cursor. */
