@@ -299,6 +299,17 @@ void db_rollback(struct db *db)
 		sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
 }
 
+void db_begin_read(struct db *db)
+{
+	/* Without it the reads do as well, one by one. */
+	sqlite3_exec(db->sql, "BEGIN", NULL, NULL, NULL);
+}
+
+void db_end_read(struct db *db)
+{
+	db_rollback(db);
+}
+
 int64_t db_data_version(struct db *db)
 {
 	return db_run_int(db, db_stmt(db, SQL_DATA_VERSION), 0);

@@ -88,6 +88,9 @@ bool db_exec(struct db *db, const char *sql); /* statements without values, sepa
 /* A write transaction waits for its turn, for as long as it takes unless interrupted. */
 bool db_begin(struct db *db);
 bool db_commit(struct db *db);
+/* Reads between the two see one state of the index, and each costs less. Not nested. */
+void db_begin_read(struct db *db);
+void db_end_read(struct db *db); /* also after an error, which stays */
 void db_rollback(struct db *db); /* also after an error, which stays */
 
 /* A number that differs when another connection has changed the index. */

@@ -134,7 +134,9 @@ bool model_rows(struct model *model, const struct hit *hits, size_t n, struct ar
 {
 	size_t i;
 
+	db_begin_read(model->db);
 	for (i = 0; i < n; i++)
 		read_row(model, hits[i].revision, a, &rows[i]);
+	db_end_read(model->db);
 	return db_ok(model->db, err);
 }

@@ -164,19 +164,19 @@
 		"INSERT OR IGNORE INTO link(a, b, signal, confidence, posting, line)" \
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
 
-/* ?1 is a revision, or a digest. */
+/* ?1 is a revision, or a digest. What comes twice is told apart by who counts. */
 #define SQL_FACETS(X) \
 	X(FACET_PERSONS, \
-		"SELECT DISTINCT a.person, a.name, a.email FROM posting p" \
+		"SELECT a.person, a.name, a.email FROM posting p" \
 		" JOIN address a ON a.id IN (p.contributor, p.author) WHERE p.revision = ?1") \
 	X(FACET_DOMAINS, \
-		"SELECT DISTINCT a.domain_rev FROM posting p JOIN address a ON a.id = p.contributor" \
+		"SELECT a.domain_rev FROM posting p JOIN address a ON a.id = p.contributor" \
 		" WHERE p.revision = ?1") \
 	X(FACET_SUBSYSTEMS, \
-		"SELECT DISTINCT s.path, s.fold FROM posting p" \
+		"SELECT s.path, s.fold FROM posting p" \
 		" JOIN posting_subsystem ps ON ps.posting = p.id JOIN subsystem s ON s.id = ps.subsystem" \
 		" WHERE p.revision = ?1") \
-	X(FACET_DIGESTS, "SELECT DISTINCT digest FROM posting WHERE revision = ?1") \
+	X(FACET_DIGESTS, "SELECT digest FROM posting WHERE revision = ?1") \
 	X(FACET_SCOPE, \
 		"SELECT d.id, d.twin, s.path FROM digest d JOIN source s ON s.id = d.source" \
 		" ORDER BY d.place") \

@@ -145,7 +145,9 @@ static void work(struct worker *w, struct planner *planner)
 			continue;
 		}
 		pthread_mutex_unlock(&w->lock);
+		db_begin_read(w->db);
 		run(w, planner, place, &q, &reply);
+		db_end_read(w->db);
 		pthread_mutex_lock(&w->lock);
 		if (deliver(w, place, &q, &reply))
 			w->tell(w->ctx, MODEL_NEWS_ANSWER);

@@ -75,16 +75,12 @@ void asks_again(struct asks *asks)
 		ask(asks);
 }
 
-void asks_facets(struct asks *asks)
+void asks_facet(struct asks *asks, enum facet facet)
 {
-	int i;
+	struct ask question = {.kind = ASK_FACETS, .result = asks->result, .facet = facet};
 
-	for (i = 0; i < FACETS && asks->model && asks->result; i++) {
-		struct ask question = {
-			.kind = ASK_FACETS, .result = asks->result, .facet = (enum facet)i};
-
-		asks->facets[i] = model_ask(asks->model, &question);
-	}
+	if (asks->model && asks->result)
+		asks->facets[facet] = model_ask(asks->model, &question);
 }
 
 bool asks_waiting(const struct asks *asks)

@@ -32,8 +32,8 @@ bool asks_set(struct asks *asks, struct slice text, struct query_error *err);
 void asks_toggle(struct asks *asks);
 /* The index has changed. */
 void asks_again(struct asks *asks);
-/* How many series of the result have what; the answers come for each facet by itself. */
-void asks_facets(struct asks *asks);
+/* How many series of the result have what, in one facet. */
+void asks_facet(struct asks *asks, enum facet facet);
 /* True while the list does not yet show what was asked for. */
 bool asks_waiting(const struct asks *asks);
 void asks_cancel(struct asks *asks);

@@ -245,7 +245,7 @@ void browser_result_changed(struct browser *b)
 {
 	list_set_result(b->panes[PANE_LIST], b->asks.result);
 	list_set_empty(b->panes[PANE_LIST], empty_sentence(b));
-	b->facets_due = true;
+	b->facets_due = (1u << FACETS) - 1;
 	b->frame_dirty = true;
 	follow(b);
 }
@@ -455,13 +455,38 @@ static void key_typed(void *self, const struct key_event *key)
 
 /* ---- time and size ------------------------------------------------------------------------------ */
 
+/* Facets that the rail has room for and whose counts are old, once the list is right. */
+static unsigned wanted_facets(const struct browser *b)
+{
+	unsigned wanted = 0;
+	int i;
+
+	for (i = 0; i < FACETS && !asks_waiting(&b->asks); i++) {
+		if (rail_wants(b->panes[PANE_RAIL], (enum facet)i))
+			wanted |= b->facets_due & (1u << i);
+	}
+	return wanted;
+}
+
+static void ask_facets(struct browser *b)
+{
+	unsigned wanted = wanted_facets(b);
+	int i;
+
+	for (i = 0; i < FACETS; i++) {
+		if (wanted & (1u << i))
+			asks_facet(&b->asks, (enum facet)i);
+	}
+	b->facets_due &= ~wanted;
+}
+
 static int64_t deadline(void *self)
 {
 	struct browser *b = self;
 
 	if (browser_view(b)->working)
 		return 0;
-	if (b->facets_due && pane_shown(&b->panes[PANE_RAIL]->pane) && !asks_waiting(&b->asks))
+	if (wanted_facets(b))
 		return 0;
 	return b->detail_due;
 }
@@ -473,10 +498,7 @@ static void timer(void *self)
 
 	if (view->working)
 		view->ops->work(view);
-	if (b->facets_due && pane_shown(&b->panes[PANE_RAIL]->pane)) {
-		b->facets_due = false;
-		asks_facets(&b->asks);
-	}
+	ask_facets(b);
 	if (b->detail_due >= 0 && loop_now() >= b->detail_due)
 		show_detail(b);
 	follow(b);

@@ -4,7 +4,7 @@
 #define WIDE	   160 /* from here: three columns */
 #define LOW	   18  /* below: one pane at a time */
 #define BESIDE	   60  /* from here a rail that was opened leaves room for the list */
-#define RAIL       27
+#define RAIL	   27
 #define RAIL_WIDE  30
 #define LIST_MIN   9  /* rows: its heading and eight series */
 #define DETAIL_COL 80 /* columns that mails are written for, and one beside */

@@ -14,7 +14,8 @@
 #include "tui/views.h"
 #include "util/alloc.h"
 
-#define READ_AHEAD 32 /* rows read besides those in view, and at a time for a search */
+#define READ_AHEAD 8  /* rows read besides those in view */
+#define READ_MANY  64 /* at a time for a search */
 
 /* A run of rows as the model gives them. */
 struct run {
@@ -39,26 +40,54 @@ static struct list *list_of(struct view *view)
 	return (struct list *)view;
 }
 
-/* Row i, read with those after it when it is not there yet; NULL when it cannot be. */
-static const struct series_row *run_row(struct list *list, struct run *run, size_t i)
+/* Have rows [from, from + n) in the run, as far as there are any. */
+static bool run_read(struct list *list, struct run *run, size_t from, size_t n)
 {
-	size_t n = (size_t)list->scroll.rows + READ_AHEAD;
 	struct error err = {0};
+	size_t count = list->result ? list->result->n : 0;
 
-	if (i >= run->first && i - run->first < run->n)
-		return &run->rows[i - run->first];
-	if (!list->result || i >= list->result->n || !list->view.env->model)
-		return NULL;
-	run->first = i;
-	run->n = list->result->n - i < n ? list->result->n - i : n;
-	GROW(run->rows, run->room, run->n);
+	if (from >= count || !list->view.env->model)
+		return false;
+	n = count - from < n ? count - from : n;
+	if (from >= run->first && from + n <= run->first + run->n)
+		return true;
+	run->first = from;
+	run->n = n;
+	GROW(run->rows, run->room, n);
 	arena_reset(&run->arena);
-	if (model_rows(list->view.env->model, list->result->hits + i, run->n, &run->arena,
-		    run->rows, &err))
-		return &run->rows[0];
+	if (model_rows(list->view.env->model, list->result->hits + from, n, &run->arena, run->rows,
+		    &err))
+		return true;
 	status_error(list->view.env->status, "%s", err.text);
 	run->n = 0;
-	return NULL;
+	return false;
+}
+
+static const struct series_row *run_row(const struct run *run, size_t i)
+{
+	return i >= run->first && i - run->first < run->n ? &run->rows[i - run->first] : NULL;
+}
+
+/* The rows in view, with some more in the direction that the view has moved. */
+static void read_shown(struct list *list)
+{
+	struct run *run = &list->shown;
+	size_t top = list->scroll.top, rows = (size_t)list->scroll.rows;
+	size_t last = top + rows < list->scroll.count ? top + rows : list->scroll.count;
+	size_t before = run->n && top < run->first ? READ_AHEAD : 0;
+	size_t after = run->n && !before ? READ_AHEAD : 0;
+
+	if (top >= run->first && last <= run->first + run->n)
+		return;
+	before = before < top ? before : top;
+	run_read(list, run, top - before, before + rows + after);
+}
+
+/* The selected row. */
+static const struct series_row *selected_row(struct list *list)
+{
+	read_shown(list);
+	return run_row(&list->shown, list->scroll.cursor);
 }
 
 /* ---- searching ------------------------------------------------------------------------------- */
@@ -79,8 +108,16 @@ static size_t current_of(void *self)
 
 static struct slice text_of(void *self, size_t line, struct arena *a)
 {
-	const struct series_row *row = run_row(self, &((struct list *)self)->searched, line);
-	struct vis v = row ? columns_text(row, a) : VIS("");
+	struct list *list = self;
+	struct run *run = &list->searched;
+	size_t first = line / READ_MANY * READ_MANY;
+	const struct series_row *row;
+	struct vis v;
+
+	if (!run_row(run, line))
+		run_read(list, run, first, READ_MANY);
+	row = run_row(run, line);
+	v = row ? columns_text(row, a) : VIS("");
 
 	return slice_from(v.p, v.n);
 }
@@ -160,11 +197,12 @@ static void list_draw(struct view *view)
 		.focused = view->focused};
 	int row;
 
+	read_shown(list);
 	columns_fit(&columns, view->pane.cols);
 	columns_draw_heading(&columns, &view->pane);
 	for (row = 1; row < view->pane.rows; row++) {
 		size_t i = list->scroll.top + (size_t)row - 1;
-		const struct series_row *series = run_row(list, &list->shown, i);
+		const struct series_row *series = run_row(&list->shown, i);
 
 		look.selected = i == list->scroll.cursor;
 		if (series && series->series)
@@ -272,7 +310,7 @@ static struct slice author_of(const struct series_row *row)
 bool list_term(struct view *view, enum list_term which, struct buf *out)
 {
 	struct list *list = list_of(view);
-	const struct series_row *row = run_row(list, &list->shown, list->scroll.cursor);
+	const struct series_row *row = selected_row(list);
 	struct slice value;
 
 	if (!row || !row->series)

@@ -31,11 +31,13 @@ struct rail {
 	struct buf filter;
 };
 
-static const char *const headings[FACETS] = {
-	[FACET_PERSON] = "person",
-	[FACET_DOMAIN] = "domain",
-	[FACET_SUBSYSTEM] = "subsystem",
-	[FACET_DIGEST] = "digest",
+static const struct {
+	const char *what, *counts;
+} headings[FACETS] = {
+	[FACET_PERSON] = {"person", "view/printed"},
+	[FACET_DOMAIN] = {"domain", "view/printed"},
+	[FACET_SUBSYSTEM] = {"subsystem", "view"},
+	[FACET_DIGEST] = {"digest", "view"},
 };
 
 static struct rail *rail_of(struct view *view)
@@ -121,19 +123,27 @@ static int smaller(int a, int b)
 	return a < b ? a : b;
 }
 
+/* Rows that a facet may have that is not open; *free gets how many there are for all of them. */
+static int rows_each(const struct rail *rail, bool *all, int *free)
+{
+	int total = rail->view.pane.rows;
+
+	*all = total >= FACETS + 3;
+	*free = total - (*all ? FACETS : 1);
+	return *all && *free > OPEN_MIN ? (*free - OPEN_MIN) / (FACETS + 1) : 0;
+}
+
 /* Rows of each group below its heading; where there are few, only the open one has any. */
 static void share_rows(const struct rail *rail, int rows[FACETS], bool headed[FACETS])
 {
-	int total = rail->view.pane.rows;
-	bool all = total >= FACETS + 3;
-	int free = total - (all ? FACETS : 1), i;
-	int each = free > OPEN_MIN ? (free - OPEN_MIN) / (FACETS + 1) : 0;
+	bool all;
+	int free, i, each = rows_each(rail, &all, &free);
 
 	for (i = 0; i < FACETS; i++) {
 		int n = (int)smaller((int)rail->groups[i].scroll.count, each);
 
 		headed[i] = all || (enum facet)i == rail->open;
-		rows[i] = (enum facet)i == rail->open ? 0 : all ? n : 0;
+		rows[i] = (enum facet)i == rail->open ? 0 : n;
 		free -= rows[i];
 	}
 	rows[rail->open] = free > 0 ? free : 0;
@@ -159,15 +169,13 @@ static void rail_resize(struct view *view)
 static void draw_heading(const struct rail *rail, int at, enum facet facet)
 {
 	struct pen pen = pen_at(&rail->view.pane, at);
-	const struct facets *facets = &rail->groups[facet].facets;
 	bool open = facet == rail->open;
-	struct vis what =
-		facets->n && facets->rows[0].has_printed ? VIS("view/printed") : VIS("view");
 	struct arena a = ARENA_INIT;
-	struct vis name = text_visiblef(&a, open ? "[%s]" : " %s", headings[facet]);
+	struct vis name = text_visiblef(&a, open ? "[%s]" : " %s", headings[facet].what);
 
 	pen_put(&pen, open && rail->view.focused ? STYLE_TAB_HERE : STYLE_HEADING, name);
-	pen_field_right(&pen, STYLE_HEADING, what, pen_room(&pen));
+	pen_field_right(
+		&pen, STYLE_HEADING, text_visible_cstr(&a, headings[facet].counts), pen_room(&pen));
 	arena_release(&a);
 }
 
@@ -275,6 +283,15 @@ static enum action rail_action(struct view *view, enum action action)
 	finder_stop(&rail->finder);
 	view->dirty = true;
 	return ACTION_NONE;
+}
+
+bool rail_wants(const struct view *view, enum facet facet)
+{
+	const struct rail *rail = (const struct rail *)view;
+	bool all;
+	int free;
+
+	return pane_shown(&view->pane) && (facet == rail->open || rows_each(rail, &all, &free) > 0);
 }
 
 /* The row that had the cursor before is looked for by its term. */

@@ -40,6 +40,8 @@ struct view *rail_new(const struct view_env *env);
 /* Takes the rows over with their arena (which is empty afterwards). */
 void rail_set_facets(
 	struct view *view, enum facet facet, struct facets facets, struct arena *arena);
+/* Whether there is room for rows of this facet, so that they are worth asking for. */
+bool rail_wants(const struct view *view, enum facet facet);
 /* The term of the selected row; the absent slice when there is none. Until the next set. */
 struct slice rail_term(const struct view *view);
 /* Terms that stand in the filter are marked; the text is copied. */
