@@ -2,6 +2,11 @@
 
 #include <string.h>
 
+#include "util/alloc.h"
+#include "util/text.h"
+
+#define FORMER_MIN 10 /* bytes; what is shorter may be the name of anything */
+
 int version_cmp(struct version a, struct version b)
 {
 	if (a.rfc != b.rfc)
@@ -151,6 +156,32 @@ static void add_links(struct facts *facts, size_t at, const struct record *recor
 	}
 }
 
+/* Text between double quotes in an item that speaks of a name. */
+static void add_formers(struct facts *facts, size_t at, struct slice item)
+{
+	static const char *const words[] = {"rename", "retitle", "title", "subject", "formerly"};
+	struct slice folded = text_fold(&facts->arena, item).s;
+	struct slice rest = item;
+	bool speaks = false;
+	size_t i, from, n;
+
+	for (i = 0; i < ARRAY_LEN(words); i++)
+		speaks = speaks || slice_find(folded, slice_cstr(words[i])) < folded.n;
+	while (speaks && (from = slice_find_byte(rest, '"')) < rest.n) {
+		rest = slice_skip(rest, from + 1);
+		n = slice_find_byte(rest, '"');
+		if (n == rest.n)
+			return;
+		if (n >= FORMER_MIN) {
+			struct fact_former *former = FACTS_ADD(facts, formers);
+
+			former->record = at;
+			former->title = keep(facts, slice_sub(rest, 0, n));
+		}
+		rest = slice_skip(rest, n + 1);
+	}
+}
+
 static void add_changelog(struct facts *facts, size_t at, const struct record *record)
 {
 	size_t i, k;
@@ -159,8 +190,10 @@ static void add_changelog(struct facts *facts, size_t at, const struct record *r
 		const struct changelog_entry *entry = &record->changelog[i];
 
 		words_add(facts->words, WORDS_CHANGE, (int64_t)at, entry->heading);
-		for (k = 0; k < entry->nitems; k++)
+		for (k = 0; k < entry->nitems; k++) {
 			words_add(facts->words, WORDS_CHANGE, (int64_t)at, entry->items[k]);
+			add_formers(facts, at, entry->items[k]);
+		}
 		add_sighting(facts, at, &(struct fact_sighting){
 			.kind = SIGHTING_HEADING,
 			.version = {

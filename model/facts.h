@@ -79,6 +79,12 @@ struct fact_msgref {
 	unsigned line;
 };
 
+/* A title that the changelog says the series had before: `Renamed from "mm: Grow pools"`. */
+struct fact_former {
+	size_t record;
+	struct slice title;
+};
+
 struct fact_skip {
 	unsigned line;
 	struct slice existing; /* the subject line shown before */
@@ -105,6 +111,7 @@ struct facts {
 	FACTS(fact_trailer, trailers);
 	FACTS(fact_sighting, sightings);
 	FACTS(fact_msgref, msgrefs);
+	FACTS(fact_former, formers);
 	FACTS(fact_skip, skips);
 	FACTS(fact_pair, pairs);
 	struct words_batch *words;

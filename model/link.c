@@ -90,6 +90,9 @@ static void gather_candidates(struct linking *l, const struct link_node *node, s
 	for (i = 0; i < node->nslugs; i++)
 		gather_by_text(db, SQL_LINK_BY_SLUG, node->slugs[i], ids);
 	gather(db, by_persons(db, SQL_LINK_BY_TITLE, node, node->title), ids);
+	gather_by_text(db, SQL_LINK_BY_FORMER, node->title, ids);
+	for (i = 0; i < node->nformers; i++)
+		gather(db, by_persons(db, SQL_LINK_BY_TITLE, node, node->formers[i]), ids);
 	if (l->any_cut)
 		gather_shorter(db, node, ids);
 	if (node->cut && link_prefix_counts(node->title))

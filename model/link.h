@@ -7,8 +7,9 @@
  *          the title in common;
  *   TITLE  one person sent or wrote both, and the normalised titles are equal, or one is cut
  *          and the beginning of the other;
- *   SIMILAR  one of them shows no cover, and the first patches have the same title and
- *          a person in common.
+ *   SIMILAR  they have a person in common, and the changelog of the later says that it had the
+ *          title of the earlier; or one of them shows no cover, and the first patches
+ *          have the same title.
  * Signals below LINK join nothing that has two different texts for one version (unless it was
  * sent again), nor a later version in a clearly earlier digest: a wrong link is worse than none.
  *

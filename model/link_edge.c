@@ -9,6 +9,7 @@
 #define CONFIDENCE_SLUG    90
 #define CONFIDENCE_TITLE   85
 #define CONFIDENCE_PREFIX  75
+#define CONFIDENCE_FORMER  80
 #define CONFIDENCE_SIMILAR 65
 
 static unsigned words_of(struct slice title)
@@ -128,6 +129,16 @@ static bool share_slug(const struct link_node *a, const struct link_node *b)
 	return false;
 }
 
+static bool had_title(const struct link_node *later, const struct link_node *earlier)
+{
+	size_t i;
+
+	for (i = 0; i < later->nformers; i++)
+		if (slice_eq(later->formers[i], earlier->title))
+			return version_cmp(earlier->version, later->version) < 0;
+	return false;
+}
+
 static bool found(struct link_edge *edge, enum signal signal, unsigned confidence)
 {
 	edge->signal = signal;
@@ -154,6 +165,8 @@ bool link_judge(const struct link_node *a, const struct link_node *b, struct lin
 		return found(edge, SIGNAL_SLUG, CONFIDENCE_SLUG);
 	if (titles > 0 && share_person(a, b))
 		return found(edge, SIGNAL_TITLE, titles);
+	if ((had_title(a, b) || had_title(b, a)) && share_person(a, b))
+		return found(edge, SIGNAL_SIMILAR, CONFIDENCE_FORMER);
 	if (same_first_patch(a, b) && share_person(a, b))
 		return found(edge, SIGNAL_SIMILAR, CONFIDENCE_SIMILAR);
 	return false;

@@ -36,6 +36,8 @@ struct link_node {
 	size_t nsightings;
 	struct slice *slugs;
 	size_t nslugs;
+	struct slice *formers;     /* titles that it had before, normalised */
+	size_t nformers;
 	bool inside;               /* belongs to the group that is looked at */
 	size_t place;              /* there, in order of finding */
 	size_t part;               /* union-find: the node it hangs on */

@@ -43,16 +43,19 @@ static void load_sightings(struct link_group *group, struct link_node *node)
 	}
 }
 
-static void load_slugs(struct link_group *group, struct link_node *node)
+static size_t load_texts(struct link_group *group, enum sql which, int64_t posting,
+	struct slice **texts)
 {
-	struct sqlite3_stmt *st = db_stmt(group->db, SQL_LINK_SLUGS);
+	struct sqlite3_stmt *st = db_stmt(group->db, which);
 	size_t room = 0;
+	size_t n = 0;
 
-	db_bind_int(group->db, st, 1, node->id);
+	db_bind_int(group->db, st, 1, posting);
 	while (db_step(group->db, st)) {
-		ARENA_GROW(&group->arena, node->slugs, room, node->nslugs + 1);
-		node->slugs[node->nslugs++] = arena_dup(&group->arena, db_text(st, 0));
+		ARENA_GROW(&group->arena, *texts, room, n + 1);
+		(*texts)[n++] = arena_dup(&group->arena, db_text(st, 0));
 	}
+	return n;
 }
 
 /* A date that is only a bound says nothing about what came first. */
@@ -111,7 +114,9 @@ bool link_load(struct link_group *group, int64_t posting, size_t *number)
 			*at = (int64_t)++group->n;
 			load_records(group, node);
 			load_sightings(group, node);
-			load_slugs(group, node);
+			node->nslugs = load_texts(group, SQL_LINK_SLUGS, posting, &node->slugs);
+			node->nformers = load_texts(group, SQL_LINK_FORMERS, posting,
+				&node->formers);
 		}
 	}
 	*number = (size_t)(*at - 1);

@@ -115,6 +115,11 @@ const char schema_tables[] =
 	" slug TEXT, posting INTEGER,"
 	" PRIMARY KEY(slug, posting)) WITHOUT ROWID;"
 
+	/* Titles, normalised, that the posting's changelog says its series had before. */
+	"CREATE TABLE former("
+	" title TEXT, posting INTEGER,"
+	" PRIMARY KEY(title, posting)) WITHOUT ROWID;"
+
 	/* KVM/x86/mmu, as written; fold is it folded, with a slash at the end, so that all below
 	   is a prefix scan. */
 	"CREATE TABLE subsystem("
@@ -172,6 +177,7 @@ const char schema_indexes[] =
 	"CREATE INDEX link_b ON link(b);"
 	"CREATE INDEX msgref_posting ON msgref(posting);"
 	"CREATE INDEX slug_posting ON slug(posting);"
+	"CREATE INDEX former_posting ON former(posting);"
 	"CREATE INDEX subsystem_fold ON subsystem(fold);"
 	"CREATE INDEX posting_subsystem_posting ON posting_subsystem(posting);"
 	"CREATE INDEX posting_tag_posting ON posting_tag(posting);"

@@ -81,6 +81,7 @@
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)") \
 	X(ADD_MSGREF, "INSERT OR IGNORE INTO msgref(msgid, posting, line) VALUES(?1, ?2, ?3)") \
 	X(ADD_SLUG, "INSERT OR IGNORE INTO slug(slug, posting) VALUES(?1, ?2)") \
+	X(ADD_FORMER, "INSERT OR IGNORE INTO former(title, posting) VALUES(?1, ?2)") \
 	X(ADD_POSTING_SUBSYSTEM, \
 		"INSERT OR IGNORE INTO posting_subsystem(subsystem, posting) VALUES(?1, ?2)") \
 	X(ADD_POSTING_TAG, "INSERT OR IGNORE INTO posting_tag(tag, posting) VALUES(?1, ?2)")
@@ -100,6 +101,7 @@
 	X(FORGET_SIGHTINGS, "DELETE FROM sighting WHERE posting " SQL_OF_DIGEST) \
 	X(FORGET_MSGREFS, "DELETE FROM msgref WHERE posting " SQL_OF_DIGEST) \
 	X(FORGET_SLUGS, "DELETE FROM slug WHERE posting " SQL_OF_DIGEST) \
+	X(FORGET_FORMERS, "DELETE FROM former WHERE posting " SQL_OF_DIGEST) \
 	X(FORGET_SUBSYSTEMS, "DELETE FROM posting_subsystem WHERE posting " SQL_OF_DIGEST) \
 	X(FORGET_TAGS, "DELETE FROM posting_tag WHERE posting " SQL_OF_DIGEST) \
 	X(FORGET_TOUCHES, "DELETE FROM touch WHERE posting " SQL_OF_DIGEST) \
@@ -135,6 +137,8 @@
 		"SELECT id, kind, rfc, major, minor, msgid, url, line, revision FROM sighting" \
 		" WHERE posting = ?1 ORDER BY kind, line, rfc DESC, major, minor") \
 	X(LINK_SLUGS, "SELECT slug FROM slug WHERE posting = ?1 ORDER BY slug") \
+	X(LINK_FORMERS, "SELECT title FROM former WHERE posting = ?1 ORDER BY title") \
+	X(LINK_BY_FORMER, "SELECT posting FROM former WHERE title = ?1") \
 	X(LINK_BY_MSGID, "SELECT DISTINCT posting FROM sighting WHERE msgid = ?1") \
 	X(LINK_BY_SLUG, "SELECT posting FROM slug WHERE slug = ?1") \
 	X(LINK_BY_TITLE, SQL_POSTINGS_BY "p.norm_title = ?1") \

@@ -384,6 +384,17 @@ static void add_links(struct store *store, const int64_t *posting_of)
 	}
 }
 
+static void add_formers(struct store *store, const int64_t *posting_of)
+{
+	struct facts *facts = &store->facts;
+	size_t i;
+
+	for (i = 0; i < facts->formers.n; i++)
+		add_text_of(store->db, SQL_ADD_FORMER,
+			title_normalise(&facts->arena, facts->formers.p[i].title),
+			posting_of[facts->formers.p[i].record]);
+}
+
 /* ---- Skip: lines ------------------------------------------------------------------------------ */
 
 /* The last record before the line whose subject line is this; NULL when there is none. */
@@ -493,6 +504,7 @@ static void add_postings(struct store *store, int64_t digest, uint32_t date, siz
 	add_touches(store, posting_of);
 	add_trailers(store, posting_of);
 	add_links(store, posting_of);
+	add_formers(store, posting_of);
 	add_skips(store, posting_of);
 }
 
@@ -525,7 +537,7 @@ void store_forget(struct store *store, int64_t source)
 {
 	static const enum sql steps[] = {
 		SQL_FORGET_RECORDS, SQL_FORGET_SIGHTINGS, SQL_FORGET_MSGREFS, SQL_FORGET_SLUGS,
-		SQL_FORGET_SUBSYSTEMS, SQL_FORGET_TAGS, SQL_FORGET_TOUCHES, SQL_FORGET_TRAILERS,
+		SQL_FORGET_FORMERS, SQL_FORGET_SUBSYSTEMS, SQL_FORGET_TAGS, SQL_FORGET_TOUCHES, SQL_FORGET_TRAILERS,
 		SQL_ADD_TOMBSTONES, SQL_FORGET_POSTINGS, SQL_FORGET_RANKS, SQL_FORGET_DIGEST,
 	};
 	struct db *db = store->db;

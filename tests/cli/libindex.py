@@ -46,7 +46,7 @@ def postings(db, paths, out):
                     people[row[3]], people[row[4]]) + row[5:])
     for table, columns in (
             ("record", "kind, idx, line, off, len, hash, title, NULL"),
-            ("msgref", "msgid, line, NULL"), ("slug", "slug, NULL"),
+            ("msgref", "msgid, line, NULL"), ("slug", "slug, NULL"), ("former", "title, NULL"),
             ("posting_tag", "tag, NULL"),
             ("trailer", "key, value, line, address"),
     ):
