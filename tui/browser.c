@@ -202,6 +202,12 @@ static void show_detail(struct browser *b)
 	detail_show(b->panes[PANE_DETAIL], b->followed.series, b->followed.revision);
 }
 
+void browser_follow_now(struct browser *b)
+{
+	if (b->detail_due >= 0)
+		show_detail(b);
+}
+
 static void follow(struct browser *b)
 {
 	int64_t now = loop_now();
@@ -444,6 +450,7 @@ static void key_typed(void *self, const struct key_event *key)
 		return;
 	}
 	status_clear(&b->status);
+	list_hold(b->panes[PANE_LIST]);
 	if (b->prompting.mode == MODE_QUESTION)
 		answer_question(b, key);
 	else if (key->kind == KEY_PASTED)

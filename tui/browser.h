@@ -36,6 +36,7 @@ struct prompting {
 	struct search *trial;	  /* while one is typed */
 	struct asks_place filter; /* while a filter is typed: what was before */
 	struct list_place list;
+	enum pane_id focus;
 };
 
 struct browser {
@@ -75,6 +76,8 @@ void browser_help(struct browser *b, bool helping);
 /* The filter, or the result of it, is another one. */
 void browser_filter_changed(struct browser *b);
 void browser_result_changed(struct browser *b);
+/* Have the detail show what the list stands on, if it was to do so in a moment. */
+void browser_follow_now(struct browser *b);
 /* Everything must be drawn; `anew`: and nothing be trusted that the terminal shows. */
 void browser_redraw(struct browser *b, bool anew);
 void browser_suspend(struct browser *b);

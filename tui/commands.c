@@ -115,6 +115,7 @@ static struct view *shown_detail(struct browser *b)
 {
 	if (!pane_shown(&b->panes[PANE_DETAIL]->pane) && !b->helping)
 		browser_focus(b, PANE_DETAIL);
+	browser_follow_now(b);
 	return b->panes[PANE_DETAIL];
 }
 
@@ -220,8 +221,11 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 void browser_do(struct browser *b, enum action action)
 {
 	struct view *view = browser_view(b);
-	enum action rest = view->ops->action(view, action);
+	enum action rest;
 
+	if (view == b->panes[PANE_DETAIL])
+		browser_follow_now(b);
+	rest = view->ops->action(view, action);
 	if (rest == ACTION_NONE)
 		return;
 	if (rest >= ACTION_SECTION_1 && rest <= ACTION_SECTION_7)

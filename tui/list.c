@@ -28,7 +28,8 @@ struct list {
 	struct view view;
 	struct scroll scroll;
 	struct result *result;
-	struct hit current;
+	struct hit current;  /* under the cursor */
+	int64_t wanted;      /* the series the cursor was put on, also while it is out of view */
 	struct run shown, searched;
 	struct finder finder;
 	struct list_place saved;
@@ -129,12 +130,19 @@ static void note_current(struct list *list)
 		list->current = list->result->hits[list->scroll.cursor];
 }
 
+/* The cursor was put here, and comes back here. */
+static void want_current(struct list *list)
+{
+	note_current(list);
+	list->wanted = list->current.series;
+}
+
 static void go(void *self, size_t line)
 {
 	struct list *list = self;
 
 	scroll_reveal(&list->scroll, line);
-	note_current(list);
+	want_current(list);
 	list->view.dirty = true;
 }
 
@@ -240,7 +248,7 @@ static enum action list_action(struct view *view, enum action action)
 	if (!scroll_action(&list->scroll, action))
 		return action;
 	finder_stop(&list->finder);
-	note_current(list);
+	want_current(list);
 	view->dirty = true;
 	return ACTION_NONE;
 }
@@ -261,7 +269,7 @@ struct list_place list_place(const struct view *view)
 {
 	const struct list *list = (const struct list *)view;
 
-	return (struct list_place){list->current.series, list->scroll.top, list->scroll.cursor};
+	return (struct list_place){list->wanted, list->scroll.top, list->scroll.cursor};
 }
 
 void list_go(struct view *view, const struct list_place *place)
@@ -274,7 +282,16 @@ void list_go(struct view *view, const struct list_place *place)
 		at = place->cursor;
 	scroll_place(&list->scroll, at, row);
 	note_current(list);
+	list->wanted = place->series;
 	view->dirty = true;
+}
+
+void list_hold(struct view *view)
+{
+	struct list *list = list_of(view);
+
+	if (!list->wanted)
+		list->wanted = list->current.series;
 }
 
 void list_set_result(struct view *view, struct result *result)

@@ -334,6 +334,15 @@ static void draw_span(struct pen *pen, const struct page_span *span, size_t offs
 	pen_marked(pen, style_of(span->role), part, offset + from, marks);
 }
 
+/* A '~' in the last column: the line goes on. */
+static void mark_cut(const struct pager *pager, int at)
+{
+	struct pen pen = pen_at(&pager->pane, at);
+
+	pen.col = pager->pane.cols - 1;
+	pen_put(&pen, style_of(ROLE_DIM), VIS("~"));
+}
+
 static void draw_row(
 	struct pager *pager, int at, const struct pager_row *row, const struct query *filter)
 {
@@ -351,6 +360,8 @@ static void draw_row(
 		offset += line->spans[i].text.n;
 	}
 	pen_end(&pen, style_of(ROLE_TEXT));
+	if (!pager->wrap && line->cols > pager->pan + pager->pane.cols)
+		mark_cut(pager, at);
 }
 
 void pager_draw(struct pager *pager, const struct query *filter)

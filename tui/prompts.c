@@ -144,6 +144,10 @@ void prompting_filter(struct browser *b)
 
 	if (b->helping)
 		browser_help(b, false);
+	/* Who filters wants to see the list get shorter. */
+	p->focus = b->focus;
+	if (!pane_shown(&b->panes[PANE_LIST]->pane))
+		browser_focus(b, PANE_LIST);
 	asks_save(&b->asks, &p->filter);
 	p->list = list_place(b->panes[PANE_LIST]);
 	open_prompt(b, MODE_FILTER, &p->filters, buf_slice(&b->asks.text));
@@ -172,6 +176,7 @@ static void restore_filter(struct browser *b)
 	browser_filter_changed(b);
 	browser_result_changed(b);
 	list_go(b->panes[PANE_LIST], &p->list);
+	browser_focus(b, p->focus);
 }
 
 static void accept_filter(struct browser *b)

@@ -4,6 +4,8 @@
 
 #include "tui/draw.h"
 
+#define REVISIONS_MIN 14 /* columns that are kept for them before the names of sections go */
+
 struct vis revision_name(const struct revision_row *revision, struct arena *a)
 {
 	char number[32] = "";
@@ -21,33 +23,59 @@ static int name_columns(const struct tabs *tabs, size_t i, struct arena *a)
 	return revision_name(&tabs->revisions[i], a).cols + (i == tabs->revision ? 2 : 0);
 }
 
-/* The revisions [*first, *end) around the one that is shown that take at most `cols` columns. */
-static int fit_revisions(
-	const struct tabs *tabs, int cols, size_t *first, size_t *end, struct arena *a)
+/* What is shown of the revisions: [first, end), with a '~' where others are cut off. */
+struct span {
+	size_t first, end;
+	int cols;
+};
+
+static bool is_whole(const struct tabs *tabs, const struct span *span)
 {
-	int used;
+	return span->first == 0 && span->end == tabs->nrevisions;
+}
 
-	*first = tabs->revision;
-	*end = *first + 1;
-	used = name_columns(tabs, *first, a);
-	for (;;) {
-		bool grown = false;
-		int n;
+/* Take revision i in if it fits. */
+static bool take(const struct tabs *tabs, struct span *span, size_t i, int cols, struct arena *a)
+{
+	int n = 1 + name_columns(tabs, i, a);
 
-		if (*first > 0 && used + (n = 1 + name_columns(tabs, *first - 1, a)) <= cols) {
-			used += n;
-			--*first;
-			grown = true;
-		}
-		if (*end < tabs->nrevisions &&
-			used + (n = 1 + name_columns(tabs, *end, a)) <= cols) {
-			used += n;
-			++*end;
-			grown = true;
-		}
-		if (!grown)
-			return used;
+	if (span->cols + n > cols)
+		return false;
+	span->cols += n;
+	if (i < span->first)
+		span->first = i;
+	else
+		span->end = i + 1;
+	return true;
+}
+
+/* As many around the one that is shown as `cols` columns hold, that one in any case. */
+static struct span fit_around(const struct tabs *tabs, int cols, struct arena *a)
+{
+	struct span span = {tabs->revision, tabs->revision + 1, 0};
+	bool grown = true;
+
+	span.cols = name_columns(tabs, tabs->revision, a);
+	while (grown) {
+		grown = span.first > 0 && take(tabs, &span, span.first - 1, cols, a);
+		if (span.end < tabs->nrevisions)
+			grown |= take(tabs, &span, span.end, cols, a);
 	}
+	return span;
+}
+
+static struct span fit_revisions(const struct tabs *tabs, int cols, struct arena *a)
+{
+	struct span span = {0};
+
+	if (!tabs->nrevisions)
+		return span;
+	span = fit_around(tabs, cols, a);
+	if (is_whole(tabs, &span))
+		return span;
+	span = fit_around(tabs, cols - 2, a);
+	span.cols += (span.first > 0) + (span.end < tabs->nrevisions);
+	return span;
 }
 
 static void put_tab(struct pen *pen, bool here, struct vis text)
@@ -61,16 +89,20 @@ static void put_tab(struct pen *pen, bool here, struct vis text)
 		pen_put(pen, style, VIS("]"));
 }
 
-static void put_revisions(
-	struct pen *pen, const struct tabs *tabs, size_t first, size_t end, struct arena *a)
+static void put_revisions(struct pen *pen, const struct tabs *tabs, const struct span *span,
+	struct arena *a)
 {
 	size_t i;
 
-	for (i = first; i < end; i++) {
-		if (i > first)
+	if (span->first > 0)
+		pen_put(pen, STYLE_TAB, VIS("~"));
+	for (i = span->first; i < span->end; i++) {
+		if (i > span->first)
 			pen_rule(pen, 1);
 		put_tab(pen, i == tabs->revision, revision_name(&tabs->revisions[i], a));
 	}
+	if (span->end < tabs->nrevisions)
+		pen_put(pen, STYLE_TAB, VIS("~"));
 }
 
 static bool has_section(const struct tabs *tabs, enum section section)
@@ -118,21 +150,16 @@ void tabs_draw(const struct tabs *tabs, const struct pane *pane)
 {
 	struct arena a = ARENA_INIT;
 	struct pen pen = pen_at(pane, 0);
-	size_t first = 0, end = 0;
-	int room = pane->cols, used = 0;
-	bool names;
+	int room = pane->cols, least = fit_revisions(tabs, REVISIONS_MIN, &a).cols;
+	bool names = section_columns(tabs, true, &a) + 2 + least <= room;
+	struct span span =
+		fit_revisions(tabs, room - section_columns(tabs, names, &a) - 2, &a);
 
-	if (tabs->nrevisions)
-		used = fit_revisions(tabs, room / 3, &first, &end, &a);
-	names = section_columns(tabs, true, &a) + 2 + used <= room;
-	if (tabs->nrevisions)
-		used = fit_revisions(
-			tabs, room - section_columns(tabs, names, &a) - 2, &first, &end, &a);
 	put_sections(&pen, tabs, names, &a);
-	if (used && pen_room(&pen) > used) {
+	if (span.cols && pen_room(&pen) > span.cols) {
 		/* As in a book the revisions stand at the outer margin, where they stay. */
-		pen_rule(&pen, pen_room(&pen) - used - (pen_room(&pen) > used + 1 ? 1 : 0));
-		put_revisions(&pen, tabs, first, end, &a);
+		pen_rule(&pen, pen_room(&pen) - span.cols - (pen_room(&pen) > span.cols + 1));
+		put_revisions(&pen, tabs, &span, &a);
 	}
 	pen_rule(&pen, pen_room(&pen));
 	arena_release(&a);

@@ -15,8 +15,8 @@
 
 struct view *list_new(const struct view_env *env);
 /*
- * Show another result (a reference is taken; NULL: none). The cursor stays on its series when that
- * is there; else it keeps its row.
+ * Show another result (a reference is taken; NULL: none). The cursor stays on the series it was
+ * put on, comes back to it when it was out of the view for a while, and else keeps its row.
  */
 void list_set_result(struct view *view, struct result *result);
 /* Where the list stands, to come back to it; the result is kept by whoever remembers it. */
@@ -26,6 +26,8 @@ struct list_place {
 };
 struct list_place list_place(const struct view *view);
 void list_go(struct view *view, const struct list_place *place);
+/* From now on the cursor stays on its series; until then it stays on the first row. */
+void list_hold(struct view *view);
 /* The selected hit; false when there is none. */
 bool list_current(const struct view *view, struct hit *hit);
 /* A query term for the selected series; false when there is none. */
