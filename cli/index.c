@@ -77,7 +77,7 @@ static int run_index(int argc, char **argv, struct cli *cli)
 const struct command command_index = {
 	.name = "index",
 	.usage = "[--rebuild] PATH…",
-	.summary = "add digests to the index",
+	.summary = "Add digests to the index",
 	.help = "Reads files, and folders with all below them but what is hidden. What has not\n"
 		"changed since it was read is not read again; a digest whose file is gone is kept.\n"
 		"\n"

@@ -71,7 +71,7 @@ static int run(int argc, char **argv, struct cli *cli)
 const struct command command_keys = {
 	.name = "keys",
 	.usage = "",
-	.summary = "Print the keys in force, and where each comes from",
+	.summary = "Print the keys in force and where they come from",
 	.help = "A line for each: context, keys, action, what it does, and the line of the file that\n"
 		"binds it. That is how a file of keys is written, see tidings-keys(5). The exit\n"
 		"status is 1 when something is wrong in yours, $XDG_CONFIG_HOME/tidings/keys.\n",

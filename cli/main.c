@@ -32,6 +32,20 @@ static const struct command *find_command(const char *name)
 	return NULL;
 }
 
+#define USAGE_COLUMNS 20
+
+/* One line of the list; what stands in it is UTF-8 of one column a character. */
+static void print_command(const struct command *command, FILE *to)
+{
+	const char *p = command->usage;
+	int columns = 0;
+
+	for (; *p; p++)
+		columns += (*p & 0xc0) != 0x80;
+	fprintf(to, "  %-7s %s%*s %s\n", command->name, command->usage,
+		columns < USAGE_COLUMNS ? USAGE_COLUMNS - columns : 0, "", command->summary);
+}
+
 static void print_help(FILE *to)
 {
 	size_t i;
@@ -44,8 +58,7 @@ static void print_help(FILE *to)
 	      "is ./NAME. The commands:\n"
 	      "\n", to);
 	for (i = 0; i < NCOMMANDS; i++)
-		fprintf(to, "  %-10s %-16s %s\n", commands[i]->name, commands[i]->usage,
-			commands[i]->summary);
+		print_command(commands[i], to);
 	fputs("\n"
 	      "  --help     this text; behind a command, about the command\n"
 	      "  --version  the version\n"

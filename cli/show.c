@@ -141,7 +141,7 @@ static int run(int argc, char **argv, struct cli *cli)
 const struct command command_show = {
 	.name = "show",
 	.usage = "SERIES[@vN] [PATH…]",
-	.summary = "Print a revision of a series, as the browser shows it",
+	.summary = "Print a revision as the browser shows it",
 	.help = "SERIES is the id that search prints, or a query that finds one series; when it\n"
 		"finds several they are listed, and the exit status is 1. With paths, these are\n"
 		"read first.\n",
