@@ -20,9 +20,10 @@
 
 /* --- bytes, inline because they run for each line ------------------------- */
 
+/* CR as well: one stands before the LF, and anywhere else it shows as little. */
 static inline bool is_blank(char c)
 {
-	return c == ' ' || c == '\t';
+	return c == ' ' || c == '\t' || c == '\r';
 }
 
 static inline bool is_digit(char c)
@@ -62,7 +63,7 @@ static inline struct slice between(const char *from, const char *to)
 
 static inline struct slice trim(struct slice s)
 {
-	while (s.n && (is_blank(s.p[s.n - 1]) || s.p[s.n - 1] == '\r'))
+	while (s.n && is_blank(s.p[s.n - 1]))
 		s.n--;
 	while (s.n && is_blank(s.p[0])) {
 		s.p++;

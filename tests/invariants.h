@@ -261,15 +261,20 @@ static inline const char *digest_fault(const char *p, size_t n)
 		.span = watch_span,
 		.oddity = watch_oddity,
 	};
-	struct watch w = {.p = p, .n = n, .line = 1};
+	/* A copy of just that size, so that reading beyond it is noticed. */
+	char *copy = xmalloc(n ? n : 1);
+	struct watch w = {.p = copy, .n = n, .line = 1};
 	size_t i;
 
-	digest_parse(p, n, &sink, &w);
+	if (n)
+		memcpy(copy, p, n);
+	digest_parse(copy, n, &sink, &w);
 	hold(&w, w.spanned == n, "spans cover the input");
 	hold(&w, w.resolved == w.records, "each record is resolved");
 	for (i = 0; i < w.resolved; i++)
 		hold(&w, w.pair_of[i] < w.pairs, "each record has a series");
 	free(w.pair_of);
+	free(copy);
 	return w.fault;
 }
 
