@@ -44,12 +44,14 @@ static size_t entries_of(const struct record *record)
 	return record ? record->nchangelog : 0;
 }
 
-static void add_entries(struct row *rows, size_t *n, const struct record *record)
+/* All entries of a record, or, with `only`, those of one revision. */
+static void add_entries(struct row *rows, size_t *n, const struct record *record,
+	const struct row *only)
 {
 	size_t i;
 
-	for (i = 0; i < entries_of(record); i++, ++*n)
-		rows[*n] = (struct row){
+	for (i = 0; i < entries_of(record); i++) {
+		struct row row = {
 			.version = record->changelog[i].version,
 			.minor = record->changelog[i].minor,
 			.rfc = record->changelog[i].rfc,
@@ -57,13 +59,16 @@ static void add_entries(struct row *rows, size_t *n, const struct record *record
 			.of = record,
 			.order = *n,
 		};
+
+		if (!only || same_revision(&row, only))
+			rows[(*n)++] = row;
+	}
 }
 
-/* Revisions before this one, and any that has an entry. */
-static void add_known(struct row *rows, size_t *n, const struct revision_facts *facts)
+/* Revisions before this one. */
+static void add_known(struct row *rows, size_t *n, const struct revision_facts *facts,
+	const struct row *here)
 {
-	const struct series_row *self = &facts->row;
-	struct row here = {.version = self->version, .minor = self->minor, .rfc = self->rfc};
 	size_t i;
 
 	for (i = 0; i < facts->nrevisions; i++) {
@@ -76,7 +81,7 @@ static void add_known(struct row *rows, size_t *n, const struct revision_facts *
 			.order = *n,
 		};
 
-		if (known->revision != self->revision && compare_rows(&here, &row) < 0)
+		if (!same_revision(here, &row) && compare_rows(here, &row) < 0)
 			rows[(*n)++] = row;
 	}
 }
@@ -121,12 +126,35 @@ static void absent_note(struct renderer *r, const struct row *row, const struct 
 	}
 }
 
+static struct row row_here(const struct revision_facts *facts)
+{
+	return (struct row){
+		.version = facts->row.version,
+		.minor = facts->row.minor,
+		.rfc = facts->row.rfc,
+	};
+}
+
+/* Behind the heading: where the text of the revision is, or who tells of it. */
+static void block_note(struct renderer *r, const struct row *row, const struct row *known)
+{
+	struct row here = row_here(r->facts);
+	const struct record *teller = page_record_text(r->facts->teller);
+
+	if (!same_revision(row, &here)) {
+		if (known && !known->known->absent)
+			page_text(r->page, ROLE_DIM, SLICE_LIT(" in index"));
+		else
+			absent_note(r, row, known);
+	} else if (teller) {
+		page_text(r->page, ROLE_DIM, SLICE_LIT(" as told in "));
+		render_version(r, ROLE_DIM, teller->subject.version, teller->subject.minor,
+			teller->subject.rfc);
+	}
+}
+
 static void block_heading(struct renderer *r, const struct row *row, const struct row *known)
 {
-	const struct series_row *self = &r->facts->row;
-	bool here = row->version == self->version && row->minor == self->minor &&
-		row->rfc == self->rfc;
-
 	page_line(r->page, 2);
 	page_anchor(r->page, ANCHOR_VERSION, row->version, (struct slice){0});
 	if (!row->version) {
@@ -140,12 +168,7 @@ static void block_heading(struct renderer *r, const struct row *row, const struc
 		render_prose(r, ROLE_HEADING, row->entry->heading);
 		page_text(r->page, ROLE_HEADING, SLICE_LIT(" "));
 	}
-	if (here)
-		return;
-	if (known && !known->known->absent)
-		page_text(r->page, ROLE_DIM, SLICE_LIT(" in index"));
-	else
-		absent_note(r, row, known);
+	block_note(r, row, known);
 }
 
 static void entry_items(struct renderer *r, const struct row *row)
@@ -180,14 +203,18 @@ void render_changelog(struct renderer *r)
 {
 	const struct record *cover = page_record_text(r->facts->cover);
 	const struct record *patch = page_record_text(r->facts->patch);
-	size_t room = entries_of(cover) + entries_of(patch) + r->facts->nrevisions;
+	const struct record *teller = page_record_text(r->facts->teller);
+	size_t room = entries_of(cover) + entries_of(patch) + entries_of(teller) +
+		r->facts->nrevisions;
 	struct row *rows = arena_alloc(&r->page->arena, room * sizeof(*rows));
+	struct row here = row_here(r->facts);
 	size_t n = 0, i, end;
 
 	render_head(r, SECTION_CHANGELOG, "changelog");
-	add_entries(rows, &n, cover);
-	add_entries(rows, &n, patch);
-	add_known(rows, &n, r->facts);
+	add_entries(rows, &n, cover, NULL);
+	add_entries(rows, &n, patch, NULL);
+	add_entries(rows, &n, teller, &here);
+	add_known(rows, &n, r->facts, &here);
 	if (n == 0) {
 		render_note(r, "no changelog");
 		return;

@@ -167,7 +167,9 @@ static void cover_facts(struct renderer *r)
 	render_version(r, ROLE_VERSION, row->version ? row->version : 1, row->minor, row->rfc);
 	if (row->resend)
 		page_text(r->page, ROLE_VERSION, SLICE_LIT(" RESEND"));
-	page_textf(r->page, ROLE_DIM, "  %u patch%s", row->patches, row->patches == 1 ? "" : "es");
+	if (row->patches)
+		page_textf(r->page, ROLE_DIM, "  %u patch%s", row->patches,
+			row->patches == 1 ? "" : "es");
 	if (row->list.n)
 		page_span(r->page, ROLE_DIM, VIS("  "));
 	page_text(r->page, ROLE_DIM, row->list);

@@ -25,6 +25,8 @@ struct revision_facts {
 	size_t nrevisions;
 	const struct page_record *cover;      /* NULL: no digest shows one */
 	const struct page_record *patch;      /* likewise; a single stands here too */
+	const struct page_record *teller;     /* of an absent one: a record of a later revision whose
+	                                         changelog tells of it; else NULL */
 };
 
 /*

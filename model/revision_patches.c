@@ -82,7 +82,11 @@ void render_patches(struct renderer *r)
 	bool shown = false;
 	size_t i;
 
-	render_head(r, SECTION_PATCHES, "patches: %u, %u shown here", total, patch ? 1u : 0u);
+	if (total)
+		render_head(r, SECTION_PATCHES, "patches: %u, %u shown here", total,
+			patch ? 1u : 0u);
+	else
+		render_head(r, SECTION_PATCHES, "patches");
 	if (!list && !patch)
 		render_note(r, "no patch titles");
 	for (i = 0; list && i < list->nshortlog; i++) {

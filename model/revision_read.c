@@ -1,6 +1,7 @@
 #include "model/revision_read.h"
 
 #include "model/db.h"
+#include "model/schema.h"
 
 static struct page_record read_record(struct sqlite3_stmt *st, struct reread *reread,
 	struct arena *a)
@@ -39,6 +40,21 @@ static void offer(struct page_record *kept, bool *has, struct sqlite3_stmt *st,
 	*has = true;
 }
 
+/* A changelog of a later revision that has an entry for this one; covers before patches. */
+static void read_teller(struct db *db, struct reread *reread, int64_t revision, struct arena *a,
+	struct revision_records *out)
+{
+	struct sqlite3_stmt *st = db_stmt(db, SQL_RECORD_TELLING);
+
+	db_bind_int(db, st, 1, revision);
+	db_bind_int(db, st, 2, SIGHTING_HEADING);
+	if (!db_step(db, st))
+		return;
+	out->teller = read_record(st, reread, a);
+	out->has_teller = !out->teller.trouble;
+	db_reset(st);
+}
+
 /* Rows come with the best posting first, and in it the first patch. */
 bool revision_read(struct db *db, struct reread *reread, int64_t revision, struct arena *a,
 	struct revision_records *out)
@@ -53,5 +69,7 @@ bool revision_read(struct db *db, struct reread *reread, int64_t revision, struc
 		else
 			offer(&out->patch, &out->has_patch, st, reread, a);
 	}
+	if (!out->has_cover && !out->has_patch)
+		read_teller(db, reread, revision, a, out);
 	return db_fine(db);
 }

@@ -15,6 +15,8 @@ struct db;
 struct revision_records {
 	bool has_cover, has_patch;
 	struct page_record cover, patch;
+	bool has_teller; /* looked for when there is neither */
+	struct page_record teller;
 };
 
 /*

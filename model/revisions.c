@@ -124,6 +124,7 @@ bool model_page(struct model *model, int64_t revision, int columns, const struct
 		facts.revisions = revisions;
 		facts.cover = records.has_cover ? &records.cover : NULL;
 		facts.patch = records.has_patch ? &records.patch : NULL;
+		facts.teller = records.has_teller ? &records.teller : NULL;
 		revision_page(page, &facts, columns, query);
 	}
 	arena_release(&arena);

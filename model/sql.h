@@ -263,6 +263,13 @@
 		"SELECT r.line, r.off, r.len, r.hash, s.path FROM record r" \
 		" JOIN posting p ON p.id = r.posting JOIN digest d ON d.id = p.digest" \
 		" JOIN source s ON s.id = d.source WHERE r.posting = ?1 ORDER BY r.line") \
+	X(RECORD_TELLING, \
+		"SELECT r.kind, r.line, r.off, r.len, r.hash, src.path" \
+		" FROM sighting s JOIN record r ON r.posting = s.posting AND r.line =" \
+		" (SELECT max(line) FROM record WHERE posting = s.posting AND line <= s.line)" \
+		" JOIN posting p ON p.id = s.posting JOIN digest d ON d.id = p.digest" \
+		" JOIN source src ON src.id = d.source WHERE s.revision = ?1 AND s.kind = ?2" \
+		" ORDER BY r.kind, s.posting DESC LIMIT 1") \
 	X(RECORDS_OF_REVISION, \
 		"SELECT r.kind, r.line, r.off, r.len, r.hash, s.path" \
 		" FROM revision v JOIN posting p ON p.revision = v.id" \

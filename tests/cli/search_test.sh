@@ -50,6 +50,9 @@ for section in changelog diffstat patches people links source; do
 	grep -q "^---$section" "$TMPDIR/out"
 	result $? "its page has a section $section"
 done
+"$TIDINGS" show 's:pantry@v2' >"$TMPDIR/out" && grep -q '^v2: .*as told in v4$' "$TMPDIR/out" &&
+	grep -A1 '^v2: ' "$TMPDIR/out" | grep -q '^- '
+result $? "an absent revision has the changelog that a later one tells"
 "$TIDINGS" show 's:console' >"$TMPDIR/out"
 [ $? = 1 ] && [ "$(wc -l <"$TMPDIR/out")" -gt 1 ]
 result $? "several hits are listed"

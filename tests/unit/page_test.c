@@ -332,6 +332,7 @@ static void test_absent(void **state)
 	assert_line(&f, "the text of this revision is not in the index");
 	assert_non_null(strstr(f.text.p, "known from /digests/one.txt:115, "));
 	assert_line(&f, "no changelog");
+	assert_line(&f, "---patches--------------------------------------------------");
 	assert_line(&f, "no diffstat");
 	assert_line(&f, "no patch titles");
 	assert_line(&f, "no trailers");
@@ -341,6 +342,25 @@ static void test_absent(void **state)
 
 		assert_true(page_section_line(&f.page, (enum section)section, &line));
 	}
+	fixture_release(&f);
+}
+
+/* What a later revision tells of an absent one is its changelog, and no more of that record. */
+static void test_teller(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f);
+	f.facts.cover = f.facts.patch = NULL;
+	f.facts.teller = &f.cover;
+	f.facts.row = (struct series_row){.series = 1, .revision = 2, .version = 2, .absent = true};
+	render(&f, 60, NULL);
+	assert_line(&f, "v2: Changes since v1:  as told in v3");
+	assert_line(&f, "- Use less lighter fluid");
+	assert_line(&f, "v1: not in index, no link");
+	assert_null(strstr(f.text.p, "Light it earlier"));
+	assert_line(&f, "no diffstat");
 	fixture_release(&f);
 }
 
@@ -406,6 +426,7 @@ int main(void)
 		cmocka_unit_test(test_matching_paths_first),
 		cmocka_unit_test(test_no_cover),
 		cmocka_unit_test(test_absent),
+		cmocka_unit_test(test_teller),
 		cmocka_unit_test(test_trouble),
 		cmocka_unit_test(test_hostile),
 	};
