@@ -94,7 +94,8 @@ static bool is_truncated(sqlite3 *sql, const char *path)
 	int64_t size = ask_number(sql, "PRAGMA page_size");
 
 	free(log);
-	return !pending && stat(path, &file) == 0 && file.st_size < pages * size;
+	return !pending && stat(path, &file) == 0 &&
+		(file.st_size < pages * size || (pages == 0 && file.st_size > 0));
 }
 
 /* What an error of the last statement means for the file. */
