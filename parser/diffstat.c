@@ -107,8 +107,11 @@ static struct slice glue(struct arena *a, struct slice head, struct slice middle
 static void read_rename(struct arena *a, struct diffstat_row *row)
 {
 	struct slice head = {"", 0}, tail = {"", 0}, old, new, path = row->path;
-	size_t arrow = slice_find(path, SLICE_LIT(" => ")), brace, close;
+	size_t arrow, brace, close;
 
+	if (slice_find_byte(path, '>') == path.n)
+		return;
+	arrow = slice_find(path, SLICE_LIT(" => "));
 	if (arrow == path.n)
 		return;
 	old = slice_sub(path, 0, arrow);

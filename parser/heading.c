@@ -112,7 +112,10 @@ bool revision_take(struct slice *s, bool number, struct revision *out)
 {
 	struct slice rest = *s;
 	bool marked = number;
+	char c = rest.n ? to_lower(rest.p[0]) : '\0';
 
+	if (c != 'v' && c != 'r' && c != 'p' && !(number && is_digit(c)))
+		return false;
 	*out = (struct revision){.rfc = take_rfc(&rest)};
 	if (take_literal(&rest, "PATCH "))
 		skip_blanks(&rest);
@@ -402,10 +405,17 @@ static struct slice undecorate(struct slice text)
 	return trim(text);
 }
 
-/* Letters a heading may begin with: those of the vocabulary above. */
+#define LETTER(c) (1u << ((c) - 'a'))
+
+/* Letters a heading may begin with; "The …" and "To …" begin a sentence. */
 static bool may_begin(char c)
 {
-	return is_alpha(c) && strchr("acdfhiklmnoprsuvw", to_lower(c));
+	static const unsigned letters = LETTER('a') | LETTER('c') | LETTER('d') |
+		LETTER('f') | LETTER('h') | LETTER('i') | LETTER('k') | LETTER('l') | LETTER('m') |
+		LETTER('n') | LETTER('o') | LETTER('p') | LETTER('r') | LETTER('s') |
+		LETTER('u') | LETTER('v') | LETTER('w');
+
+	return is_alpha(c) && (letters & LETTER(to_lower(c)));
 }
 
 bool heading_parse(struct slice text, const struct subject *subject, struct heading *out)

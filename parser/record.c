@@ -9,6 +9,8 @@ size_t record_head(struct slice rest)
 	static const char *const begins[] = {"New:", "[", "Author:"};
 	size_t at = 0, i;
 
+	if (!rest.n || rest.p[0] != 'N')
+		return 0;
 	for (i = 0; i < 3; i++) {
 		struct slice line = slice_skip(rest, at);
 

@@ -107,7 +107,7 @@ static void add_tag(struct subject *out, struct slice tag)
 {
 	if (tag_has(tag, "RFC"))
 		out->rfc = true;
-	if (tag_has(tag, "RESEND") || tag_has(tag, "REPOST") || tag_has(tag, "RESENT") ||
+	else if (tag_has(tag, "RESEND") || tag_has(tag, "REPOST") || tag_has(tag, "RESENT") ||
 	    slice_eq_nocase(tag, SLICE_LIT("(RESEND)")))
 		out->resend = true;
 	if (out->ntags < SUBJECT_TAGS)

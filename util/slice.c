@@ -3,45 +3,6 @@
 #include <limits.h>
 #include <string.h>
 
-struct slice slice_from(const char *p, size_t n)
-{
-	return (struct slice){.p = p, .n = n};
-}
-
-struct slice slice_cstr(const char *s)
-{
-	return slice_from(s, s ? strlen(s) : 0);
-}
-
-struct slice slice_sub(struct slice s, size_t from, size_t n)
-{
-	s = slice_skip(s, from);
-	if (n < s.n)
-		s.n = n;
-	return s;
-}
-
-struct slice slice_skip(struct slice s, size_t n)
-{
-	if (n > s.n)
-		n = s.n;
-	if (n) {
-		s.p += n;
-		s.n -= n;
-	}
-	return s;
-}
-
-bool slice_eq(struct slice a, struct slice b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool slice_is(struct slice s, const char *literal)
-{
-	return slice_eq(s, slice_cstr(literal));
-}
-
 static char lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
@@ -69,13 +30,6 @@ int slice_cmp(struct slice a, struct slice b)
 	return (a.n > b.n) - (a.n < b.n);
 }
 
-bool slice_starts(struct slice s, const char *prefix)
-{
-	size_t n = strlen(prefix);
-
-	return s.n >= n && slice_is(slice_sub(s, 0, n), prefix);
-}
-
 bool slice_starts_nocase(struct slice s, const char *prefix)
 {
 	size_t n = strlen(prefix);
@@ -88,13 +42,6 @@ bool slice_ends(struct slice s, const char *suffix)
 	size_t n = strlen(suffix);
 
 	return s.n >= n && slice_is(slice_skip(s, s.n - n), suffix);
-}
-
-size_t slice_find_byte(struct slice s, char c)
-{
-	const char *hit = s.n ? memchr(s.p, c, s.n) : NULL;
-
-	return hit ? (size_t)(hit - s.p) : s.n;
 }
 
 size_t slice_find(struct slice s, struct slice needle)

