@@ -443,6 +443,13 @@ bool digest_parse(const char *p, size_t n, const struct digest_sink *sink, void 
 	bool header;
 
 	d.odd = (struct oddity_sink){.tell = tell, .ctx = &d};
+	/* Lines are counted from the beginning of their record in 32 bits. */
+	if (n >= UINT32_MAX) {
+		d.pos = n;
+		emit_span(&d, SPAN_UNKNOWN);
+		tell(&d, ODD_NO_DIGEST, 1, "too large for a digest");
+		return false;
+	}
 	d.resolver = resolver_new();
 	header = read_header(&d);
 	read_sections(&d);

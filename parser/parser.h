@@ -13,9 +13,9 @@
  *
  * A record is a cover letter, a patch or a single. Dashes end it only where a
  * record, a skip or the end of the file comes next. What a body is made of is
- * told by the shape of its lines, not by their place. The parser has no opinion
- * on what is done with it all: the index, the JSON of `parse`, `check`, tests and
- * fuzzers are sinks.
+ * told by the shape of its lines, not by their place; tidings-digest(5) says how.
+ * The parser has no opinion on what is done with it all: the index, the JSON of
+ * `parse`, `check`, tests and fuzzers are sinks.
  *
  * Call order (a callback that is NULL is not called; | = any, * = any number):
  *
@@ -280,7 +280,7 @@ struct digest_sink {
 };
 
 /*
- * Parse a whole digest. True when it had a digest's header or at least one record (so
+ * Parse a whole digest, of less than 4 GiB. True when it had a digest's header or at least one record (so
  * that it is worth keeping); false when it is not a digest at all, which was also
  * told as an oddity.
  */
