@@ -1,8 +1,8 @@
 /*
- * The driver: what browser.c, commands.c and prompts.c share.
+ * The driver: what browser.c, keys.c, commands.c and prompts.c share.
  *
- * It holds the views, the focus, the filter and the prompt. Keys become actions here; what
- * the focused view gives back gets its general meaning in commands.c.
+ * It holds the views, the focus, the filter and the prompt. Keys become actions in keys.c;
+ * what the focused view gives back gets its general meaning in commands.c.
  */
 #ifndef TUI_BROWSER_H
 #define TUI_BROWSER_H
@@ -76,12 +76,19 @@ void browser_help(struct browser *b, bool helping);
 /* The filter, or the result of it, is another one. */
 void browser_filter_changed(struct browser *b);
 void browser_result_changed(struct browser *b);
+/* Have the detail show what the list stands on: now, or when the list has come to rest. */
+void browser_follow(struct browser *b);
 /* Have the detail show what the list stands on, if it was to do so in a moment. */
 void browser_follow_now(struct browser *b);
 /* Everything must be drawn; `anew`: and nothing be trusted that the terminal shows. */
 void browser_redraw(struct browser *b, bool anew);
 void browser_suspend(struct browser *b);
 void browser_import(struct browser *b);
+
+/* ---- keys.c ---- */
+
+/* What the loop calls for each key; `self` is the browser. */
+void browser_key(void *self, const struct key_event *key);
 
 /* ---- commands.c ---- */
 
