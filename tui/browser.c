@@ -390,7 +390,7 @@ static int64_t deadline(void *self)
 {
 	struct browser *b = self;
 
-	if (browser_view(b)->working)
+	if (browser_view(b)->working || b->prompting.due)
 		return 0;
 	if (wanted_facets(b))
 		return 0;
@@ -402,6 +402,7 @@ static void timer(void *self)
 	struct browser *b = self;
 	struct view *view = browser_view(b);
 
+	prompting_try(b);
 	if (view->working)
 		view->ops->work(view);
 	ask_facets(b);

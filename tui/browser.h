@@ -29,7 +29,8 @@ struct prompting {
 	enum mode mode;
 	struct prompt prompt;
 	struct history searches, filters;
-	struct query_error error; /* of what is typed */
+	bool due;		  /* what is typed was not tried yet */
+	struct query_error error; /* of what was tried */
 	bool wrong;		  /* there is one */
 	struct view *searched;	  /* where the search in force was last used */
 	struct search *search;	  /* in force, for n and N */
@@ -106,6 +107,8 @@ void prompting_filter(struct browser *b);
 void prompting_step(struct browser *b, enum search_step step);
 /* Drop what is highlighted. */
 void prompting_clear(struct browser *b);
+/* Try what is typed, if that is due: once for all the keys that came together. */
+void prompting_try(struct browser *b);
 /* Text and actions while a prompt is open. */
 void prompting_insert(struct browser *b, struct slice text);
 void prompting_do(struct browser *b, enum action action);

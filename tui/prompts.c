@@ -30,7 +30,7 @@ static void open_prompt(
 	struct browser *b, enum mode mode, struct history *history, struct slice text)
 {
 	b->prompting.mode = mode;
-	b->prompting.wrong = false;
+	b->prompting.wrong = b->prompting.due = false;
 	prompt_open(&b->prompting.prompt, history, text);
 	b->frame_dirty = true;
 }
@@ -194,6 +194,14 @@ static void accept_filter(struct browser *b)
 
 static void changed(struct browser *b)
 {
+	b->frame_dirty = b->prompting.due = true;
+}
+
+void prompting_try(struct browser *b)
+{
+	if (!b->prompting.due)
+		return;
+	b->prompting.due = false;
 	b->frame_dirty = true;
 	if (b->prompting.mode == MODE_SEARCH)
 		try_search(b);
@@ -256,6 +264,7 @@ void prompting_do(struct browser *b, enum action action)
 	enum prompt_change change;
 
 	if (meanings[action]) {
+		prompting_try(b);
 		meanings[action](b);
 		return;
 	}
