@@ -146,9 +146,17 @@ static struct vis patches_text(const struct series_row *series, struct arena *a)
 	return series->patches ? text_visiblef(a, "%u", series->patches) : VIS("-");
 }
 
-struct vis columns_text(const struct series_row *series, struct arena *a)
+/* A title that was cut before it came here says so, as one that is cut here. */
+static struct vis title_text(const struct series_row *series, struct arena *a)
 {
 	struct vis title = text_visible(a, series->title);
+
+	return series->title_cut ? text_visiblef(a, "%.*s~", VIS_ARG(title)) : title;
+}
+
+struct vis columns_text(const struct series_row *series, struct arena *a)
+{
+	struct vis title = title_text(series, a);
 	struct vis person = person_text(series, a);
 
 	return text_visiblef(a, "%.*s %.*s", VIS_ARG(title), VIS_ARG(person));
@@ -181,7 +189,7 @@ static void put_marked(struct pen *pen, enum style style, struct vis text, size_
 static void put_texts(struct pen *pen, const struct columns *columns,
 	const struct series_row *series, const struct columns_look *look, struct arena *a)
 {
-	struct vis title = text_visible(a, series->title);
+	struct vis title = title_text(series, a);
 	struct vis person = person_text(series, a);
 	struct vis whole = columns_text(series, a);
 	struct marks marks = {0};
