@@ -280,9 +280,9 @@ struct digest_sink {
 };
 
 /*
- * Parse a whole digest, of less than 4 GiB. True when it had a digest's header or at least one record (so
- * that it is worth keeping); false when it is not a digest at all, which was also
- * told as an oddity.
+ * Parse a whole digest, of less than 4 GiB. True when it had a digest's header or
+ * at least one record (so that it is worth keeping); false when it is not a digest
+ * at all, which was also told as an oddity.
  */
 bool digest_parse(const char *p, size_t n, const struct digest_sink *sink, void *ctx);
 
