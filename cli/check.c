@@ -66,6 +66,7 @@ static int check_file(const char *path, struct cli *cli)
 
 	if (!file_read(path, &bytes, &err)) {
 		cli_error(cli, &err);
+		buf_release(&bytes);
 		return CLI_INPUT;
 	}
 	digest_parse(bytes.p, bytes.n, &sink, &f);
