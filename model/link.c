@@ -199,24 +199,35 @@ static size_t part_of(struct link_group *group, size_t node)
 	return node;
 }
 
-static bool parts_conflict(struct link_group *group, const struct ids *inside, size_t a, size_t b)
+static bool parts_conflict(const struct link_group *group, size_t a, size_t b, enum signal signal)
 {
-	size_t i, k;
+	const struct link_node *nodes = group->nodes;
+	size_t x = a;
+	size_t y;
 
-	for (i = 0; i < inside->n; i++) {
-		if (part_of(group, (size_t)inside->p[i]) != a)
-			continue;
-		for (k = 0; k < inside->n; k++)
-			if (part_of(group, (size_t)inside->p[k]) == b &&
-				link_conflict(&group->nodes[inside->p[i]],
-					&group->nodes[inside->p[k]]))
+	do {
+		y = b;
+		do {
+			if (link_conflict(&nodes[x], &nodes[y], signal))
 				return true;
-	}
+			y = nodes[y].next;
+		} while (y != b);
+		x = nodes[x].next;
+	} while (x != a);
 	return false;
 }
 
+static void join(struct link_group *group, size_t a, size_t b)
+{
+	size_t next = group->nodes[a].next;
+
+	group->nodes[a].part = b;
+	group->nodes[a].next = group->nodes[b].next;
+	group->nodes[b].next = next;
+}
+
 /* The strongest edges join first; what they have joined decides what weaker ones may. */
-static void join_parts(struct link_group *group, const struct ids *inside)
+static void join_parts(struct link_group *group)
 {
 	size_t i;
 
@@ -227,10 +238,10 @@ static void join_parts(struct link_group *group, const struct ids *inside)
 		size_t a = part_of(group, edge->a);
 		size_t b = part_of(group, edge->b);
 
-		if (a == b || (edge->signal > SIGNAL_LINK && parts_conflict(group, inside, a, b)))
+		if (a == b || parts_conflict(group, a, b, edge->signal))
 			continue;
 		edge->used = true;
-		group->nodes[a].part = b;
+		join(group, a, b);
 	}
 }
 
@@ -238,27 +249,75 @@ static int compare_members(const void *pa, const void *pb, void *ctx)
 {
 	const struct link_node *nodes = ((const struct link_group *)ctx)->nodes;
 
-	return link_node_cmp(&nodes[*(const int64_t *)pa], &nodes[*(const int64_t *)pb]);
+	return link_node_cmp(&nodes[*(const size_t *)pa], &nodes[*(const size_t *)pb]);
 }
 
-static void write_parts(struct linking *l, struct ids *inside)
+static int compare_parts(const void *pa, const void *pb)
+{
+	const struct link_edge *x = pa;
+	const struct link_edge *y = pb;
+
+	if (x->part != y->part)
+		return x->part < y->part ? -1 : 1;
+	return x->rank < y->rank ? -1 : x->rank > y->rank;
+}
+
+/* The edges of one part together, strongest first. */
+static void sort_by_part(struct link_group *group)
+{
+	size_t i;
+
+	for (i = 0; i < group->nedges; i++) {
+		struct link_edge *edge = &group->edges[i];
+		size_t part = part_of(group, edge->a);
+
+		edge->rank = i;
+		edge->part = part == part_of(group, edge->b) ? part : LINK_APART;
+	}
+	if (group->nedges > 1)
+		qsort(group->edges, group->nedges, sizeof(*group->edges), compare_parts);
+}
+
+static const struct link_edge *edges_of(const struct link_group *group, size_t part, size_t *n)
+{
+	size_t from = 0;
+	size_t high = group->nedges;
+
+	while (from < high) {
+		size_t mid = from + (high - from) / 2;
+
+		if (group->edges[mid].part < part)
+			from = mid + 1;
+		else
+			high = mid;
+	}
+	for (*n = 0; from + *n < group->nedges && group->edges[from + *n].part == part;)
+		++*n;
+	return group->edges + from;
+}
+
+static void write_parts(struct linking *l, const struct ids *inside)
 {
 	struct link_group *group = &l->group;
 	size_t *members = arena_alloc(&group->arena, inside->n * sizeof(*members));
-	size_t i, k, n, part;
+	const struct link_edge *edges;
+	size_t i, n, nedges, first, at;
 
-	qsort_r(inside->p, inside->n, sizeof(*inside->p), compare_members, group);
+	sort_by_part(group);
 	for (i = 0; i < inside->n && db_fine(group->db); i++) {
-		if (!group->nodes[inside->p[i]].inside)
+		first = (size_t)inside->p[i];
+		if (!group->nodes[first].inside)
 			continue;
-		part = part_of(group, (size_t)inside->p[i]);
-		for (n = 0, k = i; k < inside->n; k++) {
-			if (part_of(group, (size_t)inside->p[k]) != part)
-				continue;
-			members[n++] = (size_t)inside->p[k];
-			group->nodes[inside->p[k]].inside = false;
-		}
-		link_write(group, members, n, &l->written);
+		n = 0;
+		at = first;
+		do {
+			members[n++] = at;
+			group->nodes[at].inside = false;
+			at = group->nodes[at].next;
+		} while (at != first);
+		qsort_r(members, n, sizeof(*members), compare_members, group);
+		edges = edges_of(group, part_of(group, first), &nedges);
+		link_write(group, members, n, edges, nedges, &l->written);
 	}
 }
 
@@ -313,7 +372,7 @@ bool link_run(struct db *db, struct ids *fresh, struct ids *shaken)
 		if (!link_load(&l.group, fresh->p[i], &first))
 			continue;
 		find_group(&l, first, &inside);
-		join_parts(&l.group, &inside);
+		join_parts(&l.group);
 		finish_group(&l, &inside, fresh);
 		write_parts(&l, &inside);
 	}

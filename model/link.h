@@ -10,8 +10,9 @@
  *   SIMILAR  they have a person in common, and the changelog of the later says that it had the
  *          title of the earlier; or one of them shows no cover, and the first patches
  *          have the same title.
- * Signals below LINK join nothing that has two different texts for one version (unless it was
- * sent again), nor a later version in a clearly earlier digest: a wrong link is worse than none.
+ * Nothing is joined that has two different texts for one version (unless it was sent again: a
+ * series may be split into several that link to the same past), and by signals below LINK no
+ * later version in a clearly earlier digest: a wrong link is worse than none.
  *
  * Whether two belong together depends on these two alone, and ties are decided by what the
  * postings say, never by ids: so the result does not depend on the order in which

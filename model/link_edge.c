@@ -93,9 +93,10 @@ static bool is_inverted(const struct link_node *a, const struct link_node *b)
 	return cmp < 0 ? a->days > b->days + DAYS_OF_DOUBT : b->days > a->days + DAYS_OF_DOUBT;
 }
 
-bool link_conflict(const struct link_node *a, const struct link_node *b)
+/* One series may be split into several, all of which link to what they were. */
+bool link_conflict(const struct link_node *a, const struct link_node *b, enum signal signal)
 {
-	return differ_in_text(a, b) || is_inverted(a, b);
+	return differ_in_text(a, b) || (signal > SIGNAL_LINK && is_inverted(a, b));
 }
 
 /* ---- signals ---------------------------------------------------------------------------------- */
@@ -148,17 +149,20 @@ static bool found(struct link_edge *edge, enum signal signal, unsigned confidenc
 
 bool link_judge(const struct link_node *a, const struct link_node *b, struct link_edge *edge)
 {
-	const struct link_sighting *link = common_link(a, b);
+	const struct link_sighting *link;
 	unsigned titles;
 
 	edge->posting = 0;
 	edge->line = 0;
+	if (link_conflict(a, b, SIGNAL_LINK))
+		return false;
+	link = common_link(a, b);
 	if (link) {
 		edge->posting = a->id;
 		edge->line = link->line;
 		return found(edge, SIGNAL_LINK, CONFIDENCE_LINK);
 	}
-	if (link_conflict(a, b))
+	if (link_conflict(a, b, SIGNAL_SLUG))
 		return false;
 	titles = compare_titles(a, b);
 	if (share_slug(a, b) && (titles > 0 || share_person(a, b)))

@@ -41,7 +41,10 @@ struct link_node {
 	bool inside;               /* belongs to the group that is looked at */
 	size_t place;              /* there, in order of finding */
 	size_t part;               /* union-find: the node it hangs on */
+	size_t next;               /* of its part, in a ring */
 };
+
+#define LINK_APART ((size_t)-1)
 
 struct link_edge {
 	size_t a, b; /* nodes; a comes before b by link_node_cmp */
@@ -50,6 +53,8 @@ struct link_edge {
 	int64_t posting; /* whose line says so; 0 when none does */
 	unsigned line;
 	bool used;       /* it is one that holds the series together */
+	size_t part;     /* of both nodes; LINK_APART when they are of two */
+	size_t rank;     /* by strength, 0 is the strongest */
 };
 
 /* Postings that hang together, and those that were looked at on the way. */
@@ -70,8 +75,8 @@ int link_node_cmp(const struct link_node *a, const struct link_node *b);
 
 /* Whether a and b belong together by themselves. */
 bool link_judge(const struct link_node *a, const struct link_node *b, struct link_edge *edge);
-/* They cannot be of one series unless a link says so. */
-bool link_conflict(const struct link_node *a, const struct link_node *b);
+/* They cannot be of one series, or not by a signal of this strength. */
+bool link_conflict(const struct link_node *a, const struct link_node *b, enum signal signal);
 /* A cut title that says enough to be looked for among longer ones. */
 bool link_prefix_counts(struct slice title);
 
@@ -80,9 +85,12 @@ struct link_written {
 	struct ids touched; /* series that may have revisions that are no more */
 	struct ids used;    /* series that exist */
 };
-/* Write one series: members are numbers of nodes, in order of link_node_cmp. */
+/*
+ * Write one series: members are numbers of nodes, in order of link_node_cmp; edges those
+ * between them, strongest first.
+ */
 void link_write(struct link_group *group, const size_t *members, size_t n,
-	struct link_written *written);
+	const struct link_edge *edges, size_t nedges, struct link_written *written);
 /* Remove what was touched and not kept. */
 void link_tidy(struct db *db, struct link_written *written);
 

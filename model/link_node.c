@@ -108,7 +108,9 @@ bool link_load(struct link_group *group, int64_t posting, size_t *number)
 	if (*at == 0) {
 		ARENA_GROW(&group->arena, group->nodes, group->room, group->n + 1);
 		node = &group->nodes[group->n];
-		*node = (struct link_node){.id = posting, .part = group->n};
+		*node = (struct link_node){
+			.id = posting, .part = group->n, .next = group->n,
+		};
 		*at = -1;
 		if (load_posting(group, node)) {
 			*at = (int64_t)++group->n;

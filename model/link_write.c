@@ -21,6 +21,8 @@ struct series {
 	struct link_group *group;
 	const size_t *members;
 	size_t nmembers;
+	const struct link_edge *edges; /* strongest first */
+	size_t nedges;
 	int64_t id;
 	struct revision *revisions; /* in order of versions */
 	size_t n, room;
@@ -84,25 +86,19 @@ static void strengthen(struct revision *r, const struct link_edge *edge)
 	r->confidence = edge->confidence;
 }
 
-/* Edges come strongest first. */
 static void add_signals(struct series *s)
 {
-	const struct link_group *group = s->group;
-	size_t i, k;
+	size_t i;
 
-	for (i = 0; i < group->nedges; i++) {
-		const struct link_edge *edge = &group->edges[i];
-		bool in_a = false, in_b = false;
+	for (i = 0; i < s->nedges; i++) {
+		const struct link_edge *edge = &s->edges[i];
+		const struct link_node *a = &s->group->nodes[edge->a];
+		const struct link_node *b = &s->group->nodes[edge->b];
 
-		for (k = 0; k < s->nmembers; k++) {
-			in_a = in_a || s->members[k] == edge->a;
-			in_b = in_b || s->members[k] == edge->b;
-		}
-		if (!in_a || !in_b || version_cmp(group->nodes[edge->a].version,
-			group->nodes[edge->b].version) == 0)
+		if (version_cmp(a->version, b->version) == 0)
 			continue;
-		strengthen(revision_at(s, group->nodes[edge->a].version), edge);
-		strengthen(revision_at(s, group->nodes[edge->b].version), edge);
+		strengthen(revision_at(s, a->version), edge);
+		strengthen(revision_at(s, b->version), edge);
 	}
 }
 
@@ -287,13 +283,10 @@ static void write_links(struct series *s)
 	struct link_group *group = s->group;
 	size_t i, k;
 
-	for (i = 0; i < group->nedges; i++) {
-		const struct link_edge *edge = &group->edges[i];
-		bool ours = false;
+	for (i = 0; i < s->nedges; i++) {
+		const struct link_edge *edge = &s->edges[i];
 
-		for (k = 0; k < s->nmembers && !ours; k++)
-			ours = s->members[k] == edge->a;
-		if (ours && edge->used)
+		if (edge->used)
 			write_link(group->db, revision_at(s, group->nodes[edge->a].version)->id,
 				revision_at(s, group->nodes[edge->b].version)->id, edge);
 	}
@@ -313,9 +306,15 @@ static void write_links(struct series *s)
 }
 
 void link_write(struct link_group *group, const size_t *members, size_t n,
-	struct link_written *written)
+	const struct link_edge *edges, size_t nedges, struct link_written *written)
 {
-	struct series s = {.group = group, .members = members, .nmembers = n};
+	struct series s = {
+		.group = group,
+		.members = members,
+		.nmembers = n,
+		.edges = edges,
+		.nedges = nedges,
+	};
 	size_t i;
 
 	add_members(&s);

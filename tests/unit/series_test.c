@@ -83,6 +83,16 @@ static const struct trial trials[] = {
 			"Text.\n\nv1: " LINK "20250101120000.1-1-ada@ember.example.org\n\n"
 			" a.c | 2 +-\n 1 file changed, 1 insertion(+), 1 deletion(-)"}}},
 	}, "coal: Keep it hot | coal: Warm the grill | v1?L v2L v3L\n"},
+	{"a series that was split: each half is one of its own", {
+		{"2025-02-01", "A", {
+			{"[PATCH v2 0/2] coal: Keep it hot", ADA,
+				"Text.\n\nv1: " LINK "20250101120000.1-1-ada@ember.example.org\n\n"
+				STAT(2, 10, 1)},
+			{"[PATCH v2 0/5] vents: Let air through", ADA,
+				"Text.\n\nv1: " LINK "20250101120000.1-1-ada@ember.example.org\n\n"
+				STAT(5, 90, 1)}}},
+		{"2025-03-01", "A", {{"[PATCH v3 0/2] coal: Keep it hot", ADA, NULL}}},
+	}, "coal: Keep it hot | v1?L v2T v3T\nvents: Let air through | v1?L v2-\n"},
 	{"a link that names no revision ties nothing", {
 		{"2025-02-01", "A", {{"[PATCH v2] coal: Keep it hot", ADA,
 			"As in " LINK "20250101120000.1-1-x@example.org we do.\n\n"
