@@ -147,7 +147,7 @@ static bool paths_exist(char **paths, struct cli *cli)
 
 static int run_browser(int argc, char **argv, struct cli *cli)
 {
-	char *cache_dir;
+	char *cache_dir, *data_dir;
 	struct model_options model = {0};
 	struct browse_options options = {.model = &model};
 	struct keymap *keymap;
@@ -168,12 +168,16 @@ static int run_browser(int argc, char **argv, struct cli *cli)
 		return CLI_INPUT;
 	}
 	cache_dir[strlen(cache_dir) - 1] = '\0'; /* its last '/' */
+	model.data_dir = data_dir = user_path(USER_DATA, "");
+	if (data_dir)
+		data_dir[strlen(data_dir) - 1] = '\0';
 	options.keymap = keymap = load_keys(cli);
 	ok = browse(&options, &err);
 	if (!ok)
 		cli_error(cli, &err);
 	keymap_free(keymap);
 	free(cache_dir);
+	free(data_dir);
 	return ok ? CLI_DONE : CLI_INPUT;
 }
 

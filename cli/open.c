@@ -6,28 +6,50 @@
 #include "cli/paths.h"
 #include "util/text.h"
 
+/* A folder of the user; NULL when there is no place for it. */
+static char *folder_of(enum user_folder which)
+{
+	char *folder = user_path(which, "");
+
+	if (folder)
+		folder[strlen(folder) - 1] = '\0'; /* the slash before the empty name */
+	return folder;
+}
+
+static void print_notices(const struct model *model, struct cli *cli)
+{
+	struct error err;
+
+	if (*model_notice(model))
+		fprintf(cli->err, "tidings: %s\n", model_notice(model));
+	if (!*model_marks_trouble(model))
+		return;
+	error_set(&err, ERROR_INDEX, "%s", model_marks_trouble(model));
+	cli_error(cli, &err);
+}
+
 struct model *cli_open_model(const char *const *scope, size_t nscope, struct cli *cli)
 {
 	struct error err = {.code = ERROR_NONE};
-	char *folder = user_path(USER_CACHE, "");
+	char *cache = folder_of(USER_CACHE), *data = folder_of(USER_DATA);
 	struct model *model = NULL;
 
-	if (!folder) {
+	if (!cache)
 		error_set(&err, ERROR_SYSTEM,
 			"there is no place for the index: neither XDG_CACHE_HOME nor HOME is set");
-	} else {
-		folder[strlen(folder) - 1] = '\0'; /* the slash before the empty name */
+	else
 		model = model_open(&(struct model_options){
-			.cache_dir = folder,
+			.cache_dir = cache,
+			.data_dir = data,
 			.scope = scope,
 			.nscope = nscope,
 		}, &err);
-	}
-	if (!model)
+	if (model)
+		print_notices(model, cli);
+	else
 		cli_error(cli, &err);
-	else if (*model_notice(model))
-		fprintf(cli->err, "tidings: %s\n", model_notice(model));
-	free(folder);
+	free(cache);
+	free(data);
 	return model;
 }
 

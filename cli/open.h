@@ -9,7 +9,8 @@
 
 /*
  * Opens the index in the user's cache folder, of which what lies at or below the paths (none:
- * everything) is shown. Says so when it had to be made anew. NULL after it has complained.
+ * everything) is shown, with the user's marks. Says so when it had to be made anew, and when
+ * something is wrong with the marks. NULL after it has complained.
  */
 struct model *cli_open_model(const char *const *scope, size_t nscope, struct cli *cli);
 

@@ -11,6 +11,7 @@
 struct db {
 	sqlite3 *sql;
 	char *path;
+	bool marks;
 	sqlite3_stmt *statements[SQLS];
 	struct error error; /* the first since db_ok; code ERROR_NONE when there is none */
 	atomic_bool interrupted;
@@ -34,13 +35,16 @@ static bool db_fail(struct db *db, int rc)
 		return false;
 	if ((rc & 0xff) == SQLITE_INTERRUPT || (rc & 0xff) == SQLITE_BUSY)
 		return error_set(&db->error, ERROR_CANCELLED, "stopped");
+	if (is_damage(rc) && db->marks)
+		return error_set(&db->error, ERROR_INDEX,
+			"marks '%s' are damaged: put a copy of them in place of the file", db->path);
 	if (is_damage(rc)) {
 		db_mark_damaged(db->path);
 		return error_set(&db->error, ERROR_INDEX,
 			"index '%s' is damaged: it will be made anew at the next start", db->path);
 	}
-	return error_set(&db->error, ERROR_INDEX, "index '%s': %s", db->path,
-		sqlite3_errmsg(db->sql));
+	return error_set(&db->error, ERROR_INDEX, "%s '%s': %s", db->marks ? "marks" : "index",
+		db->path, sqlite3_errmsg(db->sql));
 }
 
 bool db_ok(struct db *db, struct error *err)
@@ -100,7 +104,8 @@ static void set_journal(struct db *db)
 {
 	if (sqlite3_exec(db->sql, "PRAGMA journal_mode=WAL", NULL, NULL, NULL) != SQLITE_OK)
 		sqlite3_exec(db->sql, "PRAGMA journal_mode=TRUNCATE", NULL, NULL, NULL);
-	sqlite3_exec(db->sql, "PRAGMA synchronous=NORMAL", NULL, NULL, NULL);
+	sqlite3_exec(db->sql, db->marks ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL",
+		NULL, NULL, NULL);
 	sqlite3_exec(db->sql, "PRAGMA journal_size_limit=67108864", NULL, NULL, NULL);
 }
 
@@ -111,16 +116,18 @@ struct db *db_open(const char *path, enum db_mode mode, struct error *err)
 	int rc;
 
 	db->path = xstrdup(path);
+	db->marks = mode == DB_MARKS;
 	rc = sqlite3_open_v2(path, &db->sql, flags, NULL);
 	if (rc != SQLITE_OK) {
-		error_set(err, ERROR_INDEX, "index '%s': %s", path, sqlite3_errstr(rc));
+		error_set(err, ERROR_INDEX, "%s '%s': %s", db->marks ? "marks" : "index", path,
+			sqlite3_errstr(rc));
 		db_close(db);
 		return NULL;
 	}
 	sqlite3_extended_result_codes(db->sql, 1);
 	sqlite3_busy_handler(db->sql, on_busy, db);
 	sqlite3_progress_handler(db->sql, 2000, on_progress, db);
-	if (mode == DB_WRITE)
+	if (mode != DB_READ)
 		set_journal(db);
 	db_exec(db, "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY");
 	if (mode == DB_READ)

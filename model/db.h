@@ -1,5 +1,5 @@
 /*
- * A connection to index.db: opening, statements, transactions.
+ * A connection to index.db, or to marks.db: opening, statements, transactions.
  *
  * One thread uses a connection; only db_interrupt may come from another. Errors
  * stick: after the first one every call does nothing and says so, until db_ok
@@ -26,7 +26,8 @@
 struct db;
 struct sqlite3_stmt;
 
-enum db_mode { DB_READ, DB_WRITE };
+/* DB_MARKS is marks.db (see model/marks.h): what is committed there has reached the disk. */
+enum db_mode { DB_READ, DB_WRITE, DB_MARKS };
 
 /*
  * Make the index at `path` fit to be opened: create it (0600) when it is not there, make it
@@ -40,7 +41,7 @@ bool db_recreate_file(const char *path, struct error *err);
 /* Remember that the index at `path` is damaged: db_prepare_file makes it anew. */
 void db_mark_damaged(const char *path);
 
-/* Opens what db_prepare_file has prepared. NULL on error. */
+/* Opens what db_prepare_file, or marks_prepare_file, has prepared. NULL on error. */
 struct db *db_open(const char *path, enum db_mode mode, struct error *err);
 void db_close(struct db *db); /* NULL is allowed */
 

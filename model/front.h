@@ -17,6 +17,10 @@ struct model {
 	char notice[160];
 	struct scope scope;
 	struct db *db;           /* of the caller's thread; reads only */
+	char *marks_path;        /* NULL: there are no marks */
+	struct db *marks;        /* of the caller's thread; NULL when marks_error says why */
+	struct error marks_error;
+	bool wants_marks;        /* a folder was given */
 	struct reread reread;
 	int wake_fd;
 	atomic_uint news;

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "model/db.h"
+#include "model/first.h"
 #include "model/source.h"
 #include "model/store.h"
 #include "model/walk.h"
@@ -25,6 +26,7 @@ struct import {
 	struct import_shared *shared;
 	struct store store;
 	struct walk walk;
+	struct first first;
 	struct buf text;         /* of the file that is read now */
 	struct import_status counts; /* of what is committed and of the batch */
 	bool in_batch;
@@ -115,11 +117,22 @@ static bool begin_batch(struct import *im)
 	return db_fine(im->db);
 }
 
+/* Before the digests are seen, so that none of them is ever seen as unread. */
+static void note_first(struct import *im)
+{
+	struct error err = {.code = ERROR_NONE};
+
+	if (!first_note(&im->first, im->db, &err))
+		note(im, slice_cstr(err.text));
+}
+
 static bool end_batch(struct import *im)
 {
 	if (!im->in_batch)
 		return db_fine(im->db);
 	im->in_batch = false;
+	if (im->changed)
+		note_first(im);
 	if ((im->changed && !store_finish(&im->store)) || !db_commit(im->db)) {
 		db_rollback(im->db);
 		store_abandon(&im->store);
@@ -415,7 +428,25 @@ static void walk(struct import *im, const char *const *paths, size_t npaths)
 	arena_release(&arena);
 }
 
-bool import_run(struct db *db, const char *const *paths, size_t npaths,
+/* Marks that cannot be written are told, and are no reason not to read. */
+static void begin_first(struct import *im, const char *marks_path)
+{
+	struct error err = {.code = ERROR_NONE};
+
+	if (!first_begin(&im->first, marks_path, im->walk.roots, im->walk.nroots, &err))
+		note(im, slice_cstr(err.text));
+	note_first(im); /* of an import that did not come to its end */
+}
+
+static void end_first(struct import *im, bool complete)
+{
+	struct error err = {.code = ERROR_NONE};
+
+	if (!first_end(&im->first, complete, &err))
+		note(im, slice_cstr(err.text));
+}
+
+bool import_run(struct db *db, const char *const *paths, size_t npaths, const char *marks_path,
 	struct import_shared *shared, struct error *err)
 {
 	struct import im = {.db = db, .shared = shared, .began = now_ms()};
@@ -427,12 +458,14 @@ bool import_run(struct db *db, const char *const *paths, size_t npaths,
 	db_give_up_when(db, &shared->cancel);
 	walk(&im, paths, npaths);
 	publish(&im);
+	begin_first(&im, marks_path);
 	save_roots(&im);
 	look_at_files(&im);
 	if (!is_cancelled(&im))
 		look_for_missing(&im);
 	end_batch(&im);
 	im.counts.cancelled = is_cancelled(&im);
+	end_first(&im, db_fine(db) && !im.counts.cancelled);
 	publish(&im);
 	ok = db_ok(db, err);
 	if (ok && im.counts.cancelled)

@@ -35,10 +35,11 @@ void import_shared_release(struct import_shared *shared);
 void import_shared_begin(struct import_shared *shared);
 
 /*
- * Look through the paths; those that are known when there are none. False and *err when the index
+ * Look through the paths; those that are known when there are none. What a folder's first import
+ * brings is put into the marks at marks_path (may be NULL) as read. False and *err when the index
  * could not be written, or ERROR_CANCELLED; what was done until then stays.
  */
-bool import_run(struct db *db, const char *const *paths, size_t npaths,
+bool import_run(struct db *db, const char *const *paths, size_t npaths, const char *marks_path,
 	struct import_shared *shared, struct error *err);
 
 #endif

@@ -4,10 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "model/folder.h"
 #include "model/front.h"
+#include "model/marks.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 
@@ -43,39 +44,41 @@ unsigned model_poll(struct model *model)
 
 /* ---- opening ---------------------------------------------------------------------------------- */
 
-/* The folder and those above it, for the user alone. */
-static bool make_folder(const char *path, struct error *err)
-{
-	char *copy = xstrdup(path);
-	char *slash = copy;
-	bool ok = true;
-
-	while (ok && (slash = strchr(slash + 1, '/')) != NULL) {
-		*slash = '\0';
-		ok = mkdir(copy, 0700) == 0 || errno == EEXIST || errno == EACCES ||
-			errno == EROFS;
-		*slash = '/';
-	}
-	if (ok)
-		ok = mkdir(copy, 0700) == 0 || errno == EEXIST;
-	if (!ok)
-		error_errno(err, "the folder of the index cannot be made: %s", path);
-	free(copy);
-	return ok;
-}
-
 static bool open_index(struct model *model, const char *cache_dir, struct error *err)
 {
 	struct buf path = BUF_INIT;
 
 	buf_addf(&path, "%s/index.db", cache_dir);
 	model->index_path = buf_detach(&path);
-	if (!make_folder(cache_dir, err))
+	if (!folder_make(cache_dir, err))
 		return false;
 	if (!db_prepare_file(model->index_path, model->notice, sizeof(model->notice), err))
 		return false;
 	model->db = db_open(model->index_path, DB_READ, err);
 	return model->db != NULL;
+}
+
+/* Without marks there is still much to see: what is wrong with them is told, and no error here. */
+static void open_marks(struct model *model, const char *data_dir)
+{
+	struct buf path = BUF_INIT;
+
+	if (!data_dir) {
+		error_set(&model->marks_error, ERROR_INDEX, "there is no place for marks");
+		return;
+	}
+	buf_addf(&path, "%s/marks.db", data_dir);
+	if (folder_make(data_dir, &model->marks_error) &&
+		marks_prepare_file(path.p, &model->marks_error))
+		model->marks = db_open(path.p, DB_MARKS, &model->marks_error);
+	if (model->marks)
+		model->marks_path = buf_detach(&path);
+	buf_release(&path);
+}
+
+const char *model_marks_trouble(const struct model *model)
+{
+	return model->wants_marks ? model->marks_error.text : "";
 }
 
 struct model *model_open(const struct model_options *options, struct error *err)
@@ -84,6 +87,8 @@ struct model *model_open(const struct model_options *options, struct error *err)
 
 	import_shared_init(&model->import, tell, model);
 	scope_init(&model->scope, options->scope, options->nscope);
+	model->wants_marks = options->data_dir != NULL;
+	open_marks(model, options->data_dir);
 	reread_init(&model->reread);
 	model->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (model->wake_fd < 0)
@@ -125,7 +130,7 @@ static void *importer_main(void *arg)
 	struct db *db = db_open(model->index_path, DB_WRITE, &model->import_error);
 
 	model->import_ok = db && import_run(db, (const char *const *)model->import_paths,
-		model->nimport_paths, &model->import, &model->import_error);
+		model->nimport_paths, model->marks_path, &model->import, &model->import_error);
 	db_close(db);
 	pthread_mutex_lock(&model->import.lock);
 	model->import.status.running = false;
@@ -240,11 +245,13 @@ void model_close(struct model *model)
 	join_importer(model);
 	worker_stop(model->worker);
 	db_close(model->db);
+	db_close(model->marks);
 	reread_release(&model->reread);
 	import_shared_release(&model->import);
 	scope_release(&model->scope);
 	if (model->wake_fd >= 0)
 		close(model->wake_fd);
 	free(model->index_path);
+	free(model->marks_path);
 	free(model);
 }

@@ -23,6 +23,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/marks_record.h"
 #include "model/page.h"
 #include "model/query.h"
 #include "util/arena.h"
@@ -33,6 +34,7 @@ struct model;
 
 struct model_options {
 	const char *cache_dir; /* index.db lies there; made (0700) when it is not there */
+	const char *data_dir;  /* marks.db lies there; likewise; NULL: there are no marks */
 	/* Only what lies at or below these paths is shown; none means everything known. */
 	const char *const *scope;
 	size_t nscope;
@@ -45,6 +47,8 @@ void model_close(struct model *model);
 
 /* A sentence when the index had to be made anew (then model_import without paths fills it), else "". */
 const char *model_notice(const struct model *model);
+/* What is wrong with the marks, so that nothing is marked and no change of them can be made, else "". */
+const char *model_marks_trouble(const struct model *model);
 /* Empties the index; the folders that it knows stay known. Not while an import runs. */
 bool model_rebuild(struct model *model, struct error *err);
 
@@ -235,6 +239,70 @@ bool model_revisions(struct model *model, int64_t series, struct arena *a,
  */
 bool model_page(struct model *model, int64_t revision, int columns, const struct query *query,
 	struct page *page, struct error *err);
+
+/* ---- marks -------------------------------------------------------------------------------------- */
+
+/*
+ * What the user has said, in a file of its own that outlives the index. Every change is on the
+ * disk when the call returns true, can be taken back by model_undo, and may be made by several
+ * processes at once.
+ *
+ * Read is said of a revision, and holds for those older than it too. Flag, mute and note are
+ * those of the series. What the first import of a folder brings counts as read.
+ */
+enum mark { MARK_READ, MARK_FLAG, MARK_MUTE, MARKS };
+
+/*
+ * Put a mark on these, or take it off, as one change; *changed (may be NULL) gets how many hits
+ * have changed. Unread makes newer revisions of the series unread too. Catching up is to
+ * mark all hits of a view as read.
+ */
+bool model_mark(struct model *model, enum mark mark, bool on, const struct hit *hits, size_t n,
+	size_t *changed, struct error *err);
+/* Mute a subsystem, as in KVM/x86, with all below it, or hear it again. */
+bool model_mute_subsystem(struct model *model, struct slice path, bool on, struct error *err);
+/* The note of a series; an empty text takes it away. */
+bool model_note(struct model *model, const struct hit *hit, struct slice text, struct error *err);
+/*
+ * Take back the last change of the marks that was not yet taken back, whoever made it; *what is
+ * half a sentence that names it, in the arena. ERROR_NOT_FOUND when there is none.
+ */
+bool model_undo(struct model *model, struct arena *a, struct slice *what, struct error *err);
+
+/* What the marks say of a hit. */
+struct marks_row {
+	bool read;            /* this revision, or a newer one */
+	bool flagged, muted;
+	bool muted_subsystem; /* not itself: with its subsystem */
+	struct slice note;    /* empty when there is none */
+	bool any_read;        /* some revision was read; the newest of them is */
+	bool read_rfc;
+	unsigned read_version, read_minor;
+};
+/* Rows for hits[0..n). Without marks everything is read and nothing marked. */
+bool model_marks_of(struct model *model, const struct hit *hits, size_t n, struct arena *a,
+	struct marks_row *rows, struct error *err);
+
+/* Saved queries. A name is one word; saving takes the place of another text of that name. */
+struct saved_query {
+	struct slice name, text;
+};
+bool model_query_save(struct model *model, struct slice name, struct slice text,
+	struct error *err);
+bool model_query_list(struct model *model, struct arena *a, struct saved_query **rows, size_t *n,
+	struct error *err); /* by name */
+/* ERROR_NOT_FOUND when there is none of that name. */
+bool model_query_delete(struct model *model, struct slice name, struct error *err);
+
+/* All marks, in an order that depends on nothing but them. */
+bool model_marks_export(struct model *model, struct arena *a, struct mark_record **records,
+	size_t *n, struct error *err);
+/*
+ * Put in what another copy says, as one change: of each field of each mark the newest change
+ * wins. *changed gets how many fields have got another value.
+ */
+bool model_marks_merge(struct model *model, const struct mark_record *records, size_t n,
+	size_t *changed, struct error *err);
 
 struct digest_row {
 	int64_t digest;

@@ -115,6 +115,11 @@ const char schema_tables[] =
 	" slug TEXT, posting INTEGER,"
 	" PRIMARY KEY(slug, posting)) WITHOUT ROWID;"
 
+	/* What a mark finds a posting by: mark_title_hash of model/marked.h. */
+	"CREATE TABLE title_hash("
+	" hash INTEGER, posting INTEGER,"
+	" PRIMARY KEY(hash, posting)) WITHOUT ROWID;"
+
 	/* Titles, normalised, that the posting's changelog says its series had before. */
 	"CREATE TABLE former("
 	" title TEXT, posting INTEGER,"
@@ -177,6 +182,7 @@ const char schema_indexes[] =
 	"CREATE INDEX link_b ON link(b);"
 	"CREATE INDEX msgref_posting ON msgref(posting);"
 	"CREATE INDEX slug_posting ON slug(posting);"
+	"CREATE INDEX title_hash_posting ON title_hash(posting);"
 	"CREATE INDEX former_posting ON former(posting);"
 	"CREATE INDEX subsystem_fold ON subsystem(fold);"
 	"CREATE INDEX posting_subsystem_posting ON posting_subsystem(posting);"

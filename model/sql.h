@@ -22,7 +22,9 @@
 	SQL_LINK(X) \
 	SQL_FACETS(X) \
 	SQL_ROWS(X) \
-	SQL_PLAN(X)
+	SQL_PLAN(X) \
+	SQL_MARKED(X) \
+	SQL_MARKS(X)
 
 #define SQL_SOURCES(X) \
 	X(ROOT_ALL, "SELECT path FROM root ORDER BY path") \
@@ -81,6 +83,7 @@
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)") \
 	X(ADD_MSGREF, "INSERT OR IGNORE INTO msgref(msgid, posting, line) VALUES(?1, ?2, ?3)") \
 	X(ADD_SLUG, "INSERT OR IGNORE INTO slug(slug, posting) VALUES(?1, ?2)") \
+	X(ADD_TITLE_HASH, "INSERT OR IGNORE INTO title_hash(hash, posting) VALUES(?1, ?2)") \
 	X(ADD_FORMER, "INSERT OR IGNORE INTO former(title, posting) VALUES(?1, ?2)") \
 	X(ADD_POSTING_SUBSYSTEM, \
 		"INSERT OR IGNORE INTO posting_subsystem(subsystem, posting) VALUES(?1, ?2)") \
@@ -101,6 +104,7 @@
 	X(FORGET_SIGHTINGS, "DELETE FROM sighting WHERE posting " SQL_OF_DIGEST) \
 	X(FORGET_MSGREFS, "DELETE FROM msgref WHERE posting " SQL_OF_DIGEST) \
 	X(FORGET_SLUGS, "DELETE FROM slug WHERE posting " SQL_OF_DIGEST) \
+	X(FORGET_TITLE_HASHES, "DELETE FROM title_hash WHERE posting " SQL_OF_DIGEST) \
 	X(FORGET_FORMERS, "DELETE FROM former WHERE posting " SQL_OF_DIGEST) \
 	X(FORGET_SUBSYSTEMS, "DELETE FROM posting_subsystem WHERE posting " SQL_OF_DIGEST) \
 	X(FORGET_TAGS, "DELETE FROM posting_tag WHERE posting " SQL_OF_DIGEST) \
@@ -276,6 +280,84 @@
 		" JOIN record r ON r.posting = p.id JOIN digest d ON d.id = p.digest" \
 		" JOIN source s ON s.id = d.source WHERE v.id = ?1" \
 		" ORDER BY p.id = v.best DESC, p.id DESC, r.idx, r.line")
+
+/* What marks are found by: ?1 is a series, or (from a key) a part of one. */
+#define SQL_OF_SERIES \
+	" FROM revision r JOIN posting p ON p.revision = r.id"
+#define SQL_MARKED(X) \
+	X(MARKED_REVISIONS, \
+		"SELECT id, rfc, major, minor, msgid FROM revision WHERE series = ?1" \
+		" ORDER BY rfc DESC, major, minor") \
+	X(MARKED_SIGHTINGS, \
+		"SELECT DISTINCT r.id, g.msgid FROM revision r JOIN sighting g ON g.revision = r.id" \
+		" WHERE r.series = ?1 AND g.msgid IS NOT NULL") \
+	X(MARKED_SLUGS, \
+		"SELECT DISTINCT s.slug" SQL_OF_SERIES " JOIN slug s ON s.posting = p.id" \
+		" WHERE r.series = ?1") \
+	X(MARKED_TITLES, \
+		"SELECT DISTINCT r.id, t.hash" SQL_OF_SERIES " JOIN title_hash t ON t.posting = p.id" \
+		" WHERE r.series = ?1") \
+	X(MARKED_DIGESTS, \
+		"SELECT DISTINCT r.id, l.name, d.from_id, d.to_id, s.hash" SQL_OF_SERIES \
+		" JOIN digest d ON d.id = p.digest JOIN list l ON l.id = d.list" \
+		" JOIN source s ON s.id = d.source WHERE r.series = ?1") \
+	X(MARKED_SUBSYSTEMS, \
+		"SELECT DISTINCT s.fold" SQL_OF_SERIES \
+		" JOIN posting_subsystem ps ON ps.posting = p.id" \
+		" JOIN subsystem s ON s.id = ps.subsystem WHERE r.series = ?1") \
+	X(MARKED_BY_MSGID, \
+		"SELECT series FROM revision WHERE msgid = ?1 UNION SELECT r.series FROM sighting g" \
+		" JOIN revision r ON r.id = g.revision WHERE g.msgid = ?1") \
+	X(MARKED_BY_SLUG, \
+		"SELECT DISTINCT r.series FROM slug s JOIN posting p ON p.id = s.posting" \
+		" JOIN revision r ON r.id = p.revision WHERE s.slug = ?1") \
+	X(MARKED_BY_TITLE, \
+		"SELECT DISTINCT r.series FROM title_hash t JOIN posting p ON p.id = t.posting" \
+		" JOIN revision r ON r.id = p.revision WHERE t.hash = ?1") \
+	X(MARKED_BY_SUBSYSTEM, \
+		"SELECT DISTINCT r.series FROM subsystem s" \
+		" JOIN posting_subsystem ps ON ps.subsystem = s.id JOIN posting p ON p.id = ps.posting" \
+		" JOIN revision r ON r.id = p.revision WHERE s.fold >= ?1 AND s.fold < ?2") \
+	X(MARKED_NEW_DIGESTS, \
+		"SELECT d.id, s.path, l.name, d.from_id, d.to_id, s.hash FROM digest d" \
+		" JOIN source s ON s.id = d.source JOIN list l ON l.id = d.list" \
+		" WHERE d.id > ?1 ORDER BY d.id")
+
+/* Of marks.db. */
+#define SQL_MARKS(X) \
+	X(MARK_FIND, "SELECT mark FROM mark_key WHERE kind = ?1 AND key = ?2") \
+	X(MARK_ADD, "INSERT INTO mark DEFAULT VALUES") \
+	X(MARK_ADD_KEY, "INSERT OR IGNORE INTO mark_key(kind, key, mark) VALUES(?1, ?2, ?3)") \
+	X(MARK_FIELD, "SELECT value, changed FROM mark_field WHERE mark = ?1 AND field = ?2") \
+	X(MARK_FIELDS, \
+		"SELECT field, value, changed FROM mark_field WHERE mark = ?1 ORDER BY field") \
+	X(MARK_SET, \
+		"INSERT INTO mark_field(mark, field, value, changed) VALUES(?1, ?2, ?3, ?4)" \
+		" ON CONFLICT DO UPDATE SET value = excluded.value, changed = excluded.changed") \
+	X(MARK_JOIN_KEYS, "UPDATE mark_key SET mark = ?2 WHERE mark = ?1") \
+	X(MARK_JOIN_UNDO, "UPDATE undo SET mark = ?2 WHERE mark = ?1") \
+	X(MARK_DROP_FIELDS, "DELETE FROM mark_field WHERE mark = ?1") \
+	X(MARK_DROP, "DELETE FROM mark WHERE id = ?1") \
+	X(MARK_KEYS, "SELECT kind, key FROM mark_key WHERE mark = ?1 ORDER BY kind, key") \
+	X(MARK_IN_ORDER, \
+		"SELECT mark FROM (SELECT mark, kind, key, row_number() OVER" \
+		" (PARTITION BY mark ORDER BY kind, key) AS n FROM mark_key) WHERE n = 1" \
+		" ORDER BY kind, key") \
+	X(MARK_KEYS_IN_USE, \
+		"SELECT DISTINCT k.kind, k.key FROM mark_key k JOIN mark_field f ON f.mark = k.mark" \
+		" WHERE f.value IS NOT NULL AND k.kind IN (1, 2, 3)") /* those of mails */ \
+	X(MARK_OF_KIND, \
+		"SELECT k.key, f.value FROM mark_key k JOIN mark_field f ON f.mark = k.mark" \
+		" WHERE k.kind = ?1 AND f.field = ?2 AND f.value IS NOT NULL ORDER BY k.key") \
+	X(UNDO_LAST, "SELECT coalesce(max(change), 0) FROM undo") \
+	X(UNDO_ADD, \
+		"INSERT INTO undo(change, mark, field, value, what) VALUES(?1, ?2, ?3, ?4, ?5)") \
+	X(UNDO_OF, \
+		"SELECT mark, field, value, what FROM undo WHERE change = ?1 ORDER BY seq DESC") \
+	X(UNDO_DROP, "DELETE FROM undo WHERE change = ?1") \
+	X(UNDO_TRIM, "DELETE FROM undo WHERE change <= ?1") \
+	X(FOLDER_ADD, "INSERT OR IGNORE INTO folder(path) VALUES(?1)") \
+	X(FOLDER_ALL, "SELECT path FROM folder ORDER BY path")
 
 #define SQL_NAME(name, text) SQL_##name,
 enum sql { SQL_STATEMENTS(SQL_NAME) SQLS };

@@ -6,6 +6,7 @@
 #include "model/date.h"
 #include "model/db.h"
 #include "model/link.h"
+#include "model/marked.h"
 #include "model/model.h"
 #include "model/order.h"
 #include "util/alloc.h"
@@ -191,6 +192,15 @@ static void bind_titles(struct store *store, struct sqlite3_stmt *st, const stru
 		db_bind_text(store->db, st, 9, title_normalise(a, patch->title_full));
 }
 
+static void add_pair_of_ids(struct db *db, enum sql which, int64_t a, int64_t b)
+{
+	struct sqlite3_stmt *st = db_stmt(db, which);
+
+	db_bind_int(db, st, 1, a);
+	db_bind_int(db, st, 2, b);
+	db_run(db, st);
+}
+
 static void add_posting(struct store *store, int64_t digest, const struct draft *draft)
 {
 	struct db *db = store->db;
@@ -223,6 +233,9 @@ static void add_posting(struct store *store, int64_t digest, const struct draft 
 	db_bind_int(db, st, 18, flags_of(draft, summary != NULL));
 	db_run(db, st);
 	ids_add(&store->fresh, draft->id);
+	add_pair_of_ids(db, SQL_ADD_TITLE_HASH,
+		mark_title_hash(&store->facts.arena, lead->author.email, draft->pair->title,
+			lead->version), draft->id);
 }
 
 static void add_record(struct store *store, int64_t posting, const struct fact_record *record)
@@ -243,15 +256,6 @@ static void add_record(struct store *store, int64_t posting, const struct fact_r
 	db_bind_text(db, st, 8, record->title_full.p ? record->title_full : SLICE_LIT(""));
 	db_bind_int(db, st, 9, author);
 	db_bind_int(db, st, 10, contributor);
-	db_run(db, st);
-}
-
-static void add_pair_of_ids(struct db *db, enum sql which, int64_t a, int64_t b)
-{
-	struct sqlite3_stmt *st = db_stmt(db, which);
-
-	db_bind_int(db, st, 1, a);
-	db_bind_int(db, st, 2, b);
 	db_run(db, st);
 }
 
@@ -537,7 +541,8 @@ void store_forget(struct store *store, int64_t source)
 {
 	static const enum sql steps[] = {
 		SQL_FORGET_RECORDS, SQL_FORGET_SIGHTINGS, SQL_FORGET_MSGREFS, SQL_FORGET_SLUGS,
-		SQL_FORGET_FORMERS, SQL_FORGET_SUBSYSTEMS, SQL_FORGET_TAGS, SQL_FORGET_TOUCHES, SQL_FORGET_TRAILERS,
+		SQL_FORGET_TITLE_HASHES, SQL_FORGET_FORMERS, SQL_FORGET_SUBSYSTEMS, SQL_FORGET_TAGS,
+		SQL_FORGET_TOUCHES, SQL_FORGET_TRAILERS,
 		SQL_ADD_TOMBSTONES, SQL_FORGET_POSTINGS, SQL_FORGET_RANKS, SQL_FORGET_DIGEST,
 	};
 	struct db *db = store->db;

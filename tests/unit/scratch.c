@@ -152,10 +152,11 @@ void scratch_import(struct scratch *s)
 
 void scratch_open(struct scratch *s, const char *scope)
 {
-	char *cache = path_of(s, "cache"), *path = scope ? path_of(s, scope) : NULL;
+	char *cache = path_of(s, "cache"), *data = path_of(s, "data");
+	char *path = scope ? path_of(s, scope) : NULL;
 	const char *paths[] = {path};
 	struct model_options options = {
-		.cache_dir = cache, .scope = paths, .nscope = scope ? 1 : 0,
+		.cache_dir = cache, .data_dir = data, .scope = paths, .nscope = scope ? 1 : 0,
 	};
 	struct error err;
 
@@ -164,6 +165,7 @@ void scratch_open(struct scratch *s, const char *scope)
 	if (!s->model)
 		fail_msg("%s", err.text);
 	free(cache);
+	free(data);
 	free(path);
 }
 

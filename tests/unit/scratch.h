@@ -8,7 +8,7 @@
 #include "model/model.h"
 
 struct scratch {
-	char dir[256]; /* digests/ and cache/ are in it */
+	char dir[256]; /* digests/, cache/ and data/ are in it */
 	struct model *model;
 };
 
