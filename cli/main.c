@@ -217,7 +217,8 @@ int main(int argc, char **argv)
 {
 	struct cli cli = {.out = stdout, .err = stderr};
 
-	setlocale(LC_ALL, "");
+	/* What text is made of, and no more: numbers are written in one way everywhere. */
+	setlocale(LC_CTYPE, "");
 	signal(SIGPIPE, SIG_IGN);
 	return finish_output(&cli, run(argc, argv, &cli));
 }

@@ -141,10 +141,15 @@ static bool draw_frame(struct browser *b)
 
 static bool draw_view(struct browser *b, struct view *view)
 {
-	if (!pane_shown(&view->pane) || (!view->dirty && !b->all_dirty))
+	bool all = view->dirty || b->all_dirty;
+
+	if (!pane_shown(&view->pane) || (!all && !view->moved))
 		return false;
-	view->ops->draw(view);
-	view->dirty = false;
+	if (all)
+		view->ops->draw(view);
+	else
+		view->ops->draw_moved(view);
+	view->dirty = view->moved = false;
 	return true;
 }
 
@@ -229,7 +234,7 @@ static const char *empty_sentence(const struct browser *b)
 {
 	const struct result *result = b->asks.result;
 
-	if (!result || (!result->all && (b->importing || asks_waiting(&b->asks))))
+	if (!result || (!result->all && (!b->begun || b->importing || asks_waiting(&b->asks))))
 		return "reading ...";
 	if (!result->all)
 		return "no digests are known yet: tidings FOLDER reads one";
@@ -247,15 +252,6 @@ void browser_filter_changed(struct browser *b)
 	b->frame_dirty = true;
 }
 
-void browser_result_changed(struct browser *b)
-{
-	list_set_result(b->panes[PANE_LIST], b->asks.result);
-	list_set_empty(b->panes[PANE_LIST], empty_sentence(b));
-	b->facets_due = (1u << FACETS) - 1;
-	b->frame_dirty = true;
-	browser_follow(b);
-}
-
 /* "KVM, linux-hyperv and 3 more": the mailing lists that the digests are of. */
 static void name_lists(struct browser *b)
 {
@@ -263,6 +259,7 @@ static void name_lists(struct browser *b)
 	struct digest_row *rows;
 	size_t n, i, k, named = 0;
 
+	b->digests = b->asks.result->digests;
 	buf_clear(&b->lists);
 	if (!model_digests(b->model, &a, &rows, &n, NULL))
 		n = 0;
@@ -279,6 +276,17 @@ static void name_lists(struct browser *b)
 	if (named > LISTS_NAMED)
 		buf_addf(&b->lists, " and %zu more", named - LISTS_NAMED);
 	arena_release(&a);
+}
+
+void browser_result_changed(struct browser *b)
+{
+	list_set_result(b->panes[PANE_LIST], b->asks.result);
+	list_set_empty(b->panes[PANE_LIST], empty_sentence(b));
+	b->facets_due = (1u << FACETS) - 1;
+	b->frame_dirty = true;
+	if (b->asks.result && b->asks.result->digests != b->digests)
+		name_lists(b);
+	browser_follow(b);
 }
 
 static void take_answers(struct browser *b)
@@ -334,10 +342,8 @@ static void model_news(void *self)
 	struct browser *b = self;
 	unsigned news = model_poll(b->model);
 
-	if (news & MODEL_NEWS_INDEX) {
-		name_lists(b);
+	if (news & MODEL_NEWS_INDEX)
 		asks_again(&b->asks);
-	}
 	if (news & MODEL_NEWS_ANSWER)
 		take_answers(b);
 	if (news & MODEL_NEWS_IMPORT)
@@ -386,13 +392,26 @@ static void ask_facets(struct browser *b)
 	b->facets_due &= ~wanted;
 }
 
+/* The folders are looked through once what is known of them already stands on the screen. */
+static bool may_begin(const struct browser *b)
+{
+	return !b->begun && !asks_waiting(&b->asks);
+}
+
+static void begin(struct browser *b)
+{
+	b->begun = true;
+	browser_import(b);
+	list_set_empty(b->panes[PANE_LIST], empty_sentence(b));
+}
+
 static int64_t deadline(void *self)
 {
 	struct browser *b = self;
 
 	if (browser_view(b)->working || b->prompting.due)
 		return 0;
-	if (wanted_facets(b))
+	if (wanted_facets(b) || may_begin(b))
 		return 0;
 	return b->detail_due;
 }
@@ -406,6 +425,8 @@ static void timer(void *self)
 	if (view->working)
 		view->ops->work(view);
 	ask_facets(b);
+	if (may_begin(b))
+		begin(b);
 	if (b->detail_due >= 0 && loop_now() >= b->detail_due)
 		show_detail(b);
 	browser_follow(b);
@@ -478,9 +499,6 @@ static bool open_model(struct browser *b, struct error *err)
 		return false;
 	b->env.model = b->asks.model = b->model;
 	asks_set(&b->asks, (struct slice){0}, &none);
-	name_lists(b);
-	browser_import(b);
-	list_set_empty(b->panes[PANE_LIST], empty_sentence(b));
 	return true;
 }
 

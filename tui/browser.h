@@ -56,9 +56,11 @@ struct browser {
 	struct prompting prompting;
 	struct buf pending;  /* keys of a sequence that has begun */
 	struct buf lists;    /* names of the mailing lists in the index */
+	unsigned digests;    /* that they are the names of */
 	struct hit followed; /* what the detail shows, or will */
 	int64_t moved;	     /* when the list last moved */
 	int64_t detail_due;  /* when the detail follows; -1: it does already */
+	bool begun;	     /* the folders have been looked through, or are */
 	bool importing;
 	bool facets_due; /* the rail does not show the counts of the result */
 	bool frame_dirty, all_dirty;

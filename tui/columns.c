@@ -221,3 +221,13 @@ void columns_draw(const struct columns *columns, const struct pane *pane, int ro
 	pen_end(&pen, text);
 	arena_release(&a);
 }
+
+void columns_draw_mark(const struct columns *columns, const struct pane *pane, int row,
+	const struct series_row *series, const struct columns_look *look)
+{
+	struct arena a = ARENA_INIT;
+	struct pen pen = pen_at(pane, row);
+
+	put_mark(&pen, columns, series, look, &a);
+	arena_release(&a);
+}

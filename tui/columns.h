@@ -40,6 +40,10 @@ void columns_draw_heading(const struct columns *columns, const struct pane *pane
 void columns_draw(const struct columns *columns, const struct pane *pane, int row,
 	const struct series_row *series, const struct columns_look *look);
 
+/* The first columns alone, which tell the selected row. */
+void columns_draw_mark(const struct columns *columns, const struct pane *pane, int row,
+	const struct series_row *series, const struct columns_look *look);
+
 /* What a search of the list looks through: title, then contributor. */
 struct vis columns_text(const struct series_row *series, struct arena *a);
 

@@ -28,8 +28,9 @@ struct list {
 	struct view view;
 	struct scroll scroll;
 	struct result *result;
-	struct hit current;  /* under the cursor */
-	int64_t wanted;      /* the series the cursor was put on, also while it is out of view */
+	struct hit current; /* under the cursor */
+	size_t marked;      /* the line that was drawn with the mark */
+	int64_t wanted;     /* the series the cursor was put on, also while it is out of view */
 	struct run shown, searched;
 	struct finder finder;
 	struct list_place saved;
@@ -218,8 +219,33 @@ static void list_draw(struct view *view)
 		else
 			draw_blank_row(&view->pane, row);
 	}
+	list->marked = list->scroll.cursor;
 	if (!list->scroll.count && view->pane.rows > 1 && list->empty)
 		draw_empty(list);
+}
+
+static void draw_mark(struct list *list, size_t line)
+{
+	const struct series_row *series = run_row(&list->shown, line);
+	struct columns_look look = {
+		.selected = line == list->scroll.cursor, .focused = list->view.focused};
+	struct columns columns;
+
+	if (line < list->scroll.top || line - list->scroll.top >= (size_t)list->scroll.rows)
+		return;
+	columns_fit(&columns, list->view.pane.cols);
+	if (series && series->series)
+		columns_draw_mark(&columns, &list->view.pane, (int)(line - list->scroll.top) + 1,
+			series, &look);
+}
+
+static void list_draw_moved(struct view *view)
+{
+	struct list *list = list_of(view);
+
+	draw_mark(list, list->marked);
+	draw_mark(list, list->scroll.cursor);
+	list->marked = list->scroll.cursor;
 }
 
 /* A pane beside another cannot be scrolled by the terminal: it is drawn anew, so not each time. */
@@ -244,12 +270,16 @@ static void list_cursor(const struct view *view, int *row, int *col)
 static enum action list_action(struct view *view, enum action action)
 {
 	struct list *list = list_of(view);
+	size_t top = list->scroll.top;
 
 	if (!scroll_action(&list->scroll, action))
 		return action;
 	finder_stop(&list->finder);
 	want_current(list);
-	view->dirty = true;
+	if (list->scroll.top == top)
+		view->moved = true;
+	else
+		view->dirty = true;
 	return ACTION_NONE;
 }
 
@@ -371,6 +401,7 @@ static const struct view_ops list_ops = {
 	.name = "list",
 	.resize = list_resize,
 	.draw = list_draw,
+	.draw_moved = list_draw_moved,
 	.action = list_action,
 	.search = list_search,
 	.work = list_work,

@@ -41,6 +41,8 @@ struct view_ops {
 	void (*resize)(struct view *view);
 	/* Draw all of view->pane, which is shown. */
 	void (*draw)(struct view *view);
+	/* Draw what a move of the cursor within the view has changed; NULL: nothing moves so. */
+	void (*draw_moved)(struct view *view);
 	/* ACTION_NONE when it was handled, else the action. */
 	enum action (*action)(struct view *view, enum action action);
 	void (*search)(struct view *view, enum search_step step, const struct search *search);
@@ -57,6 +59,7 @@ struct view {
 	struct pane pane;
 	bool focused;
 	bool dirty;   /* must be drawn */
+	bool moved;   /* its cursor has moved, and nothing else changed */
 	bool working; /* ops->work has something to do */
 };
 
