@@ -97,17 +97,15 @@ static int on_busy(void *ctx, int count)
 /* ---- opening ---------------------------------------------------------------------------------- */
 
 /*
- * On a file system without shared memory the change to WAL fails or is not made; what is
- * then left is a rollback journal, with which readers and a writer wait for each other.
+ * Whether the index has a log or a rollback journal was decided when it was made. Marks have a
+ * journal: they are written seldom, and it needs no shared memory; EXTRA makes what is committed
+ * outlive a power cut in it.
  */
-static void set_journal(struct db *db)
-{
-	if (sqlite3_exec(db->sql, "PRAGMA journal_mode=WAL", NULL, NULL, NULL) != SQLITE_OK)
-		sqlite3_exec(db->sql, "PRAGMA journal_mode=TRUNCATE", NULL, NULL, NULL);
-	sqlite3_exec(db->sql, db->marks ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL",
-		NULL, NULL, NULL);
-	sqlite3_exec(db->sql, "PRAGMA journal_size_limit=67108864", NULL, NULL, NULL);
-}
+static const char *const mode_pragmas[] = {
+	[DB_READ] = "PRAGMA query_only=1",
+	[DB_WRITE] = "PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=67108864",
+	[DB_MARKS] = "PRAGMA synchronous=EXTRA",
+};
 
 struct db *db_open(const char *path, enum db_mode mode, struct error *err)
 {
@@ -127,11 +125,8 @@ struct db *db_open(const char *path, enum db_mode mode, struct error *err)
 	sqlite3_extended_result_codes(db->sql, 1);
 	sqlite3_busy_handler(db->sql, on_busy, db);
 	sqlite3_progress_handler(db->sql, 2000, on_progress, db);
-	if (mode != DB_READ)
-		set_journal(db);
 	db_exec(db, "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY");
-	if (mode == DB_READ)
-		db_exec(db, "PRAGMA query_only=1");
+	db_exec(db, mode_pragmas[mode]);
 	if (!db_ok(db, err)) {
 		db_close(db);
 		return NULL;

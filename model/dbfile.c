@@ -212,6 +212,51 @@ static bool make_fresh(sqlite3 *sql)
 	return ok;
 }
 
+/* ---- the journal ------------------------------------------------------------------------------ */
+
+static bool can_be_read(sqlite3 *sql)
+{
+	return ask_number(sql, "SELECT count(*) FROM sqlite_schema") >= 0;
+}
+
+/*
+ * A log needs memory shared between processes, which some file systems do not have. Who
+ * has the file for himself alone can do without, and go back to a rollback journal, with which
+ * a writer and readers wait for each other.
+ */
+static bool leave_log(const char *path)
+{
+	sqlite3 *sql = NULL;
+	bool ok = sqlite3_open_v2(path, &sql, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+		run(sql, "PRAGMA locking_mode=EXCLUSIVE") &&
+		run(sql, "PRAGMA journal_mode=TRUNCATE") && can_be_read(sql);
+
+	sqlite3_close(sql);
+	return ok;
+}
+
+static bool lacks_shared_memory(sqlite3 *sql)
+{
+	int rc = can_be_read(sql) ? SQLITE_OK : sqlite3_errcode(sql) & 0xff;
+
+	return rc == SQLITE_IOERR || rc == SQLITE_CANTOPEN || rc == SQLITE_READONLY ||
+		rc == SQLITE_PROTOCOL;
+}
+
+/* Of a file that was just made: later on, somebody else may have it open. */
+static void enter_log(const char *path, char *notice, int room)
+{
+	sqlite3 *sql = NULL;
+	bool ok = sqlite3_open_v2(path, &sql, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+		run(sql, "PRAGMA journal_mode=WAL") && run(sql, "BEGIN IMMEDIATE; COMMIT");
+
+	sqlite3_close(sql);
+	if (ok || !leave_log(path))
+		return;
+	snprintf(notice, (size_t)room, "%s", "there is no shared memory where the index lies: "
+		"who reads it waits while files are read in");
+}
+
 static sqlite3 *open_sql(const char *path)
 {
 	sqlite3 *sql = NULL;
@@ -264,6 +309,17 @@ static bool start_over(const char *path, struct error *err)
 	return ok;
 }
 
+static sqlite3 *open_readable(const char *path)
+{
+	sqlite3 *sql = open_sql(path);
+
+	if (!sql || !lacks_shared_memory(sql))
+		return sql;
+	sqlite3_close(sql);
+	leave_log(path);
+	return open_sql(path);
+}
+
 static bool prepare_locked(const char *path, bool anew, char *notice, int room, struct error *err)
 {
 	bool damaged = is_marked_damaged(path);
@@ -273,7 +329,7 @@ static bool prepare_locked(const char *path, bool anew, char *notice, int room, 
 
 	if (!make_file(path))
 		return fail_open(path, strerror(errno), err);
-	sql = open_sql(path);
+	sql = open_readable(path);
 	state = damaged ? FILE_DAMAGED : sql ? look_at(sql, path) : FILE_UNREADABLE;
 	if (anew && state == FILE_GOOD)
 		state = FILE_OTHER_VERSION;
@@ -289,7 +345,11 @@ static bool prepare_locked(const char *path, bool anew, char *notice, int room, 
 			"the index was made by another version of tidings: it is made anew");
 	if (state == FILE_DAMAGED)
 		snprintf(notice, (size_t)room, "%s", "the index was damaged: it is made anew");
-	return damaged || state == FILE_DAMAGED ? start_over(path, err) : ok;
+	if (damaged || state == FILE_DAMAGED)
+		ok = start_over(path, err);
+	if (ok && state != FILE_GOOD)
+		enter_log(path, notice, room);
+	return ok;
 }
 
 static bool prepare(const char *path, bool anew, char *notice, int room, struct error *err)

@@ -410,6 +410,29 @@ static void test_no_database(void **state)
 	free(path);
 }
 
+/* A folder where the shared memory should be: then there is none. */
+static void test_no_shared_memory(void **state)
+{
+	struct shelf *shelf = *state;
+	char *path = index_path(shelf);
+	struct buf shm = BUF_INIT;
+
+	buf_addf(&shm, "%s-shm", path);
+	model_close(shelf->model);
+	shelf->model = NULL;
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(mkdir(shm.p, 0700), 0);
+	shelf_open(shelf, NULL);
+	assert_true(*model_notice(shelf->model));
+	write_one(shelf, "a.txt", "[PATCH] coal: Keep it hot");
+	assert_int_equal(shelf_import(shelf, "").added, 1);
+	shelf_open(shelf, NULL);
+	assert_string_equal(model_notice(shelf->model), "");
+	check_titles(shelf, "coal", "coal: Keep it hot\n");
+	free(path);
+	buf_release(&shm);
+}
+
 static void test_permissions(void **state)
 {
 	struct shelf *shelf = *state;
@@ -462,11 +485,9 @@ static void write_many(struct shelf *shelf, int n)
 	}
 }
 
-static void test_two_at_once(void **state)
+static void two_at_once(struct shelf *shelf)
 {
-	struct shelf *shelf = *state;
 	struct shelf other = *shelf;
-	struct buf got = BUF_INIT;
 	struct import_status a, b;
 	struct result *result;
 	struct error err;
@@ -493,7 +514,29 @@ static void test_two_at_once(void **state)
 	result_unref(result);
 	model_close(other.model);
 	free(path);
-	buf_release(&got);
+}
+
+static void test_two_at_once(void **state)
+{
+	two_at_once(*state);
+}
+
+static void test_two_without_shared_memory(void **state)
+{
+	struct shelf *shelf = *state;
+	char *path = index_path(shelf);
+	struct buf shm = BUF_INIT;
+
+	buf_addf(&shm, "%s-shm", path);
+	model_close(shelf->model);
+	shelf->model = NULL;
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(mkdir(shm.p, 0700), 0);
+	shelf_open(shelf, NULL);
+	assert_true(*model_notice(shelf->model));
+	two_at_once(shelf);
+	free(path);
+	buf_release(&shm);
 }
 
 static void test_cancel(void **state)
@@ -534,9 +577,11 @@ int main(void)
 		TEST(test_garbage),
 		TEST(test_other_version),
 		TEST(test_no_database),
+		TEST(test_no_shared_memory),
 		TEST(test_permissions),
 		TEST(test_no_folder),
 		TEST(test_two_at_once),
+		TEST(test_two_without_shared_memory),
 		TEST(test_cancel),
 	};
 
