@@ -76,3 +76,50 @@ bool cli_operands(int argc, char **argv, const char *const *flags, bool *given, 
 	argv[operands] = NULL;
 	return true;
 }
+
+static struct cli_option *find_option(struct cli_option *options, const char *name)
+{
+	for (; options->name; options++)
+		if (strcmp(options->name, name) == 0)
+			return options;
+	return NULL;
+}
+
+/* The option at argv[0]; how many arguments it is, 0 after it has complained. */
+static int take_option(char **argv, struct cli_option *options, struct cli *cli)
+{
+	struct cli_option *option = find_option(options, argv[0]);
+
+	if (!option) {
+		cli_usage(cli, "unknown option %s", argv[0]);
+		return 0;
+	}
+	option->given = true;
+	if (!option->takes_value)
+		return 1;
+	option->value = argv[1];
+	if (option->value)
+		return 2;
+	cli_usage(cli, "%s needs a value", argv[0]);
+	return 0;
+}
+
+bool cli_options(int argc, char **argv, struct cli_option *options, struct cli *cli)
+{
+	int i, taken, operands = 1;
+	bool more = true;
+
+	for (i = 1; i < argc; i += taken) {
+		taken = 1;
+		if (more && strcmp(argv[i], "--") == 0)
+			more = false;
+		else if (more && argv[i][0] == '-' && argv[i][1])
+			taken = take_option(argv + i, options, cli);
+		else
+			argv[operands++] = argv[i];
+		if (!taken)
+			return false;
+	}
+	argv[operands] = NULL;
+	return true;
+}

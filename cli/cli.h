@@ -39,7 +39,7 @@ struct command {
 };
 
 extern const struct command command_index, command_search, command_show, command_parse,
-	command_check, command_keys;
+	command_mark, command_check, command_keys;
 
 /* "tidings: TEXT" to cli->err, controls made visible. */
 void cli_error(struct cli *cli, const struct error *err);
@@ -54,5 +54,15 @@ bool cli_stopped(const struct cli *cli);
  * Options end at "--"; "-" is an operand. False after it has complained.
  */
 bool cli_operands(int argc, char **argv, const char *const *flags, bool *given, struct cli *cli);
+
+/* An option of a command; a list of them ends with a row without name. */
+struct cli_option {
+	const char *name;  /* "--note" */
+	bool takes_value;  /* the next argument */
+	bool given;
+	const char *value; /* the last one given; NULL when none was */
+};
+/* As cli_operands, for options with and without a value. */
+bool cli_options(int argc, char **argv, struct cli_option *options, struct cli *cli);
 
 #endif

@@ -339,6 +339,14 @@ static json_t *member(json_t *root, const char *key)
 	return array;
 }
 
+static void print_line(json_t *root, FILE *out)
+{
+	/* ASCII alone, so that a terminal gets no control character in any encoding. */
+	json_dumpf(root, out, JSON_COMPACT | JSON_ENSURE_ASCII);
+	fputc('\n', out);
+	json_decref(root);
+}
+
 bool json_digest(const char *name, const char *p, size_t n, FILE *out)
 {
 	struct document d = {.root = json_object()};
@@ -356,11 +364,141 @@ bool json_digest(const char *name, const char *p, size_t n, FILE *out)
 	d.series = member(d.root, "series");
 	d.warnings = member(d.root, "warnings");
 	is_digest = digest_parse(p, n, &sink, &d);
-	/* ASCII alone, so that a terminal gets no control character in any encoding. */
-	if (is_digest) {
-		json_dumpf(d.root, out, JSON_COMPACT | JSON_ENSURE_ASCII);
-		fputc('\n', out);
-	}
-	json_decref(d.root);
+	if (is_digest)
+		print_line(d.root, out);
+	else
+		json_decref(d.root);
 	return is_digest;
+}
+
+/* --- marks ------------------------------------------------------------------------- */
+
+static json_t *mark_keys(const struct mark_record *record)
+{
+	json_t *object = json_object(), *array;
+	size_t i;
+
+	for (i = 0; i < record->nkeys; i++) {
+		const char *kind = mark_kind_name(record->keys[i].kind);
+
+		if (!kind)
+			continue;
+		array = json_object_get(object, kind);
+		if (!array)
+			array = member(object, kind);
+		json_array_append_new(array, string(record->keys[i].text));
+	}
+	return object;
+}
+
+static json_t *mark_fields(const struct mark_record *record)
+{
+	json_t *object = json_object();
+	size_t i;
+
+	for (i = 0; i < record->nvalues; i++) {
+		const struct mark_value *value = &record->values[i];
+		const char *name = mark_field_name(value->field);
+		json_t *field = json_object();
+
+		set(field, "value", value->value.p ? string(value->value) : json_null());
+		set(field, "changed", json_integer((json_int_t)value->changed));
+		if (name)
+			set(object, name, field);
+		else
+			json_decref(field);
+	}
+	return object;
+}
+
+void json_mark(const struct mark_record *record, FILE *out)
+{
+	json_t *root = json_object();
+
+	set(root, "keys", mark_keys(record));
+	set(root, "fields", mark_fields(record));
+	print_line(root, out);
+}
+
+static struct slice text_of(json_t *value, struct arena *a)
+{
+	return arena_dup(a, slice_from(json_string_value(value), json_string_length(value)));
+}
+
+static bool parse_keys(json_t *object, struct arena *a, struct mark_record *record)
+{
+	struct mark_key *keys = NULL;
+	size_t room = 0, i;
+	const char *name;
+	json_t *array, *text;
+
+	if (!json_is_object(object))
+		return false;
+	json_object_foreach(object, name, array) {
+		enum mark_kind kind = mark_kind_by_name(slice_cstr(name));
+
+		if (!json_is_array(array))
+			return false;
+		json_array_foreach(array, i, text) {
+			if (!json_is_string(text))
+				return false;
+			if (!kind)
+				continue;
+			ARENA_GROW(a, keys, room, record->nkeys + 1);
+			keys[record->nkeys++] = (struct mark_key){kind, text_of(text, a)};
+		}
+	}
+	record->keys = keys;
+	return true;
+}
+
+#define CHANGED_MAX 1000000000000000 /* ms; beyond it nothing could be newer */
+
+static bool parse_field(json_t *object, struct arena *a, struct mark_value *value)
+{
+	json_t *text = json_object_get(object, "value");
+	json_t *changed = json_object_get(object, "changed");
+
+	if (!json_is_integer(changed) || (!json_is_string(text) && !json_is_null(text)))
+		return false;
+	value->changed = json_integer_value(changed);
+	if (json_is_string(text))
+		value->value = text_of(text, a);
+	return value->changed > 0 && value->changed < CHANGED_MAX;
+}
+
+static bool parse_fields(json_t *object, struct arena *a, struct mark_record *record)
+{
+	struct mark_value *values = NULL;
+	const char *name;
+	size_t room = 0;
+	json_t *field;
+
+	if (!json_is_object(object))
+		return false;
+	json_object_foreach(object, name, field) {
+		struct mark_value value = {.field = mark_field_by_name(slice_cstr(name))};
+
+		if (!parse_field(field, a, &value))
+			return false;
+		if (!value.field)
+			continue;
+		ARENA_GROW(a, values, room, record->nvalues + 1);
+		values[record->nvalues++] = value;
+	}
+	record->values = values;
+	return true;
+}
+
+bool json_mark_parse(struct slice line, struct arena *a, struct mark_record *record,
+	struct error *err)
+{
+	json_t *root = json_loadb(line.p, line.n, 0, NULL);
+	bool ok;
+
+	*record = (struct mark_record){.nkeys = 0};
+	ok = parse_keys(json_object_get(root, "keys"), a, record) &&
+		parse_fields(json_object_get(root, "fields"), a, record);
+	json_decref(root);
+	return ok || error_set(err, ERROR_INPUT, "this is not a mark");
 }

@@ -1,5 +1,5 @@
 /*
- * One digest as JSON, on one line. The members of an object stand in the order
+ * Digests and marks as JSON, each on one line. The members of an object stand in the order
  * in which they are listed in tidings-digest(5).
  */
 #ifndef CLI_JSON_H
@@ -9,7 +9,21 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "model/model.h"
+
 /* False when the bytes are not a digest; nothing is written then. `name` becomes "file". */
 bool json_digest(const char *name, const char *p, size_t n, FILE *out);
+
+/*
+ * {"keys": {"msgid": ["a@b"], …}, "fields": {"flag": {"value": "1", "changed": 1763712000000}, …}},
+ * a value being null when it was taken back.
+ */
+void json_mark(const struct mark_record *record, FILE *out);
+/*
+ * The same read, into the arena. What this version does not know is left out. False and a
+ * sentence without the place when the line is something else.
+ */
+bool json_mark_parse(struct slice line, struct arena *a, struct mark_record *record,
+	struct error *err);
 
 #endif

@@ -15,6 +15,7 @@ static const struct command *const commands[] = {
 	&command_index,
 	&command_search,
 	&command_show,
+	&command_mark,
 	&command_parse,
 	&command_check,
 	&command_keys,
