@@ -20,7 +20,7 @@
 
 static char *one(const char *list, const char *from, const char *to, const char *subject)
 {
-	const struct shelf_record records[] = {{subject, ADA, NULL}, {NULL}};
+	const struct shelf_record records[] = {{subject, ADA, NULL}, {.subject = NULL}};
 
 	return shelf_digest(list, from, to, records);
 }

@@ -25,13 +25,13 @@ static const struct shelf_record january[] = {
 		" 2 files changed, 9 insertions(+), 5 deletions(-)"},
 	{"[PATCH net-next 1/2] grill: coal: Add a lid", ADA, NULL},
 	{"[PATCH RFC] Grill: oven: Bake bread", BO, NULL},
-	{NULL},
+	{.subject = NULL},
 };
 static const struct shelf_record february[] = {
 	{"[PATCH net-next v3 0/2] grill: coal: Keep it hot", ADA,
 		"Text.\n\nChanges in v3:\n- c\n- Link to v2: "
 		"https://lore.example.org/r/20250115-coal-v2-0-aaaaaaaaaaaa@example.org" END},
-	{NULL},
+	{.subject = NULL},
 };
 
 static void write_digest(struct shelf *shelf, const char *name, const char *from, const char *to,

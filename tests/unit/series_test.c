@@ -233,12 +233,12 @@ static void test_at_once(void **state)
 static void test_bridge(void **state)
 {
 	static const struct shelf_record
-		first[] = {{"[PATCH] coal: Keep it hot", ADA, NULL}, {NULL}},
+		first[] = {{"[PATCH] coal: Keep it hot", ADA, NULL}, {.subject = NULL}},
 		bridge[] = {{"[PATCH v2] coal: Warm the grill", ADA,
 			"Text.\n\nv2:\n- Renamed from \"coal: Keep it hot\"\n\n"
-			" a.c | 2 +-\n 1 file changed, 1 insertion(+), 1 deletion(-)"}, {NULL}},
-		none[] = {{"[PATCH] oven: Bake bread", BO, NULL}, {NULL}},
-		last[] = {{"[PATCH v3] coal: Warm the grill", ADA, NULL}, {NULL}};
+			" a.c | 2 +-\n 1 file changed, 1 insertion(+), 1 deletion(-)"}, {.subject = NULL}},
+		none[] = {{"[PATCH] oven: Bake bread", BO, NULL}, {.subject = NULL}},
+		last[] = {{"[PATCH v3] coal: Warm the grill", ADA, NULL}, {.subject = NULL}};
 	static const struct {
 		const char *name;
 		const struct shelf_record *records;
