@@ -131,7 +131,7 @@ bool asks_take(struct asks *asks, struct arena *a, struct answer *answer)
 {
 	while (model_answer(asks->model, a, answer)) {
 		if (answer->kind == ASK_FACETS) {
-			if (answer->ticket == asks->facets[answer->facet] && answer->ok)
+			if (answer->ticket == asks->facets[answer->facet])
 				return true;
 		} else if (answer->ticket != asks->series) {
 			result_unref(answer->ok ? answer->result : NULL);

@@ -295,9 +295,9 @@ static void take_answers(struct browser *b)
 	struct answer answer;
 
 	while (asks_take(&b->asks, &a, &answer)) {
-		if (answer.kind == ASK_FACETS)
+		if (answer.kind == ASK_FACETS && answer.ok)
 			rail_set_facets(b->panes[PANE_RAIL], answer.facet, answer.facets, &a);
-		else if (answer.ok)
+		else if (answer.kind == ASK_SERIES && answer.ok)
 			browser_result_changed(b);
 		else if (answer.error.code != ERROR_CANCELLED)
 			status_error(&b->status, "%s", answer.error.text);

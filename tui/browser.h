@@ -62,7 +62,7 @@ struct browser {
 	int64_t detail_due;  /* when the detail follows; -1: it does already */
 	bool begun;	     /* the folders have been looked through, or are */
 	bool importing;
-	bool facets_due; /* the rail does not show the counts of the result */
+	unsigned facets_due; /* bits: the rail does not show the counts of the result */
 	bool frame_dirty, all_dirty;
 	bool ended;
 	struct error fatal; /* why it ended, if it had to */
