@@ -13,6 +13,7 @@
 #include <utmp.h>
 
 #include "tests/screen/idle.h"
+#include "util/alloc.h"
 
 #ifndef __has_feature
 #define __has_feature(x) 0
@@ -42,13 +43,18 @@ static long now_ms(void)
 	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* As a terminal starts a program: a test run in the background ignores SIGINT, its child must not. */
 static _Noreturn void become(int slave, char *const argv[], char *const env[])
 {
+	static const int ordinary[] = {
+		SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE, SIGTSTP, SIGTTIN, SIGTTOU};
 	sigset_t none;
+	size_t i;
 
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	signal(SIGPIPE, SIG_DFL);
+	for (i = 0; i < ARRAY_LEN(ordinary); i++)
+		signal(ordinary[i], SIG_DFL);
 	if (login_tty(slave) == 0)
 		execvpe(argv[0], argv, env);
 	_exit(127);
