@@ -332,23 +332,31 @@ void marked_series_of(struct db *db, const struct mark_key *key, struct ids *ser
 	gather(db, st, series);
 }
 
+static void gather_below(struct db *db, struct slice subsystem, struct ids *series)
+{
+	struct sqlite3_stmt *st = db_stmt(db, SQL_MARKED_BY_SUBSYSTEM);
+	struct buf text = BUF_INIT;
+
+	buf_addf(&text, SLICE_FMT "/", SLICE_ARG(subsystem));
+	db_bind_text(db, st, 1, buf_slice(&text));
+	text.p[text.n - 1]++; /* the first text beyond what is below */
+	db_bind_text(db, st, 2, buf_slice(&text));
+	gather(db, st, series);
+	buf_release(&text);
+}
+
+/* First all that the marks say, so that nobody who writes them waits for the index. */
 void marked_muted_series(struct db *db, struct db *marks, struct arena *a, struct ids *series)
 {
-	struct sqlite3_stmt *muted = db_stmt(marks, SQL_MARK_OF_KIND);
+	struct sqlite3_stmt *st = db_stmt(marks, SQL_MARK_OF_KIND);
+	struct mark_keys muted = {.n = 0};
+	size_t i;
 
-	db_bind_int(marks, muted, 1, MARK_SUBSYSTEM);
-	db_bind_int(marks, muted, 2, MARK_FIELD_MUTE);
-	while (db_step(marks, muted)) {
-		struct slice from = arena_dup(a, db_text(muted, 0));
-		struct sqlite3_stmt *st = db_stmt(db, SQL_MARKED_BY_SUBSYSTEM);
-		struct buf text = BUF_INIT;
-
-		buf_addf(&text, SLICE_FMT "/", SLICE_ARG(from));
-		db_bind_text(db, st, 1, buf_slice(&text));
-		text.p[text.n - 1]++; /* the first text beyond what is below */
-		db_bind_text(db, st, 2, buf_slice(&text));
-		gather(db, st, series);
-		buf_release(&text);
-	}
+	db_bind_int(marks, st, 1, MARK_SUBSYSTEM);
+	db_bind_int(marks, st, 2, MARK_FIELD_MUTE);
+	while (db_step(marks, st))
+		mark_keys_add(a, &muted, MARK_SUBSYSTEM, arena_dup(a, db_text(st, 0)));
+	for (i = 0; i < muted.n; i++)
+		gather_below(db, muted.p[i].text, series);
 	ids_sort(series);
 }

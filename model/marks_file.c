@@ -77,44 +77,18 @@ static sqlite3 *open_sql(const char *path, int flags, struct error *err)
 
 /* ---- what is there -------------------------------------------------------------------------- */
 
-static unsigned long big_endian(const unsigned char *p, int n)
-{
-	unsigned long value = 0;
-
-	while (n-- > 0)
-		value = value << 8 | *p++;
-	return value;
-}
-
-static bool has_log(const char *path)
-{
-	struct buf name = BUF_INIT;
-	struct stat st;
-	bool found;
-
-	buf_addf(&name, "%s-wal", path);
-	found = stat(name.p, &st) == 0 && st.st_size > 0;
-	buf_release(&name);
-	return found;
-}
+static const char cut[] = "the file was cut short or is damaged; put a copy in its place";
 
 /*
- * By the bytes of the file, since SQLite may write to what it opens: the header (see "Database
- * File Format" at sqlite.org) has a magic, the size of a page at 16 and their number at 28. While
- * a log lies beside the file its last pages may still be there.
+ * By its first bytes, before SQLite sees it: it takes an empty file for a new one. They never
+ * change (see "Database File Format" at sqlite.org).
  */
-static bool is_whole(const char *path, struct error *err)
+static bool has_header(const char *path, struct error *err)
 {
-	unsigned char head[100];
-	unsigned long page, pages;
+	char head[100];
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	struct stat st;
-	ssize_t n;
+	ssize_t n = fd >= 0 ? pread(fd, head, sizeof(head), 0) : -1;
 
-	if (fd < 0 || fstat(fd, &st) < 0)
-		n = -1;
-	else
-		n = pread(fd, head, sizeof(head), 0);
 	if (n < 0)
 		fail(path, strerror(errno), err);
 	if (fd >= 0)
@@ -122,16 +96,19 @@ static bool is_whole(const char *path, struct error *err)
 	if (n < 0)
 		return false;
 	if (n < (ssize_t)sizeof(head))
-		return fail(path, "the file was cut short; put a copy in its place", err);
-	if (memcmp(head, "SQLite format 3", 16) != 0)
-		return fail(path, "it is not a file of marks", err);
-	page = big_endian(head + 16, 2);
-	pages = big_endian(head + 28, 4);
-	if (page == 1)
-		page = 65536;
-	if (!has_log(path) && (unsigned long)st.st_size < page * pages)
-		return fail(path, "the file was cut short; put a copy in its place", err);
-	return true;
+		return fail(path, cut, err);
+	return memcmp(head, "SQLite format 3", 16) == 0 ||
+		fail(path, "it is not a file of marks", err);
+}
+
+/* While it is locked for reading, since another process may be making it longer. */
+static bool is_whole(sqlite3 *sql, const char *path)
+{
+	int64_t pages = ask_number(sql, "PRAGMA page_count");
+	int64_t size = ask_number(sql, "PRAGMA page_size");
+	struct stat st;
+
+	return stat(path, &st) == 0 && st.st_size >= pages * size;
 }
 
 /* ---- making it ------------------------------------------------------------------------------ */
@@ -181,18 +158,28 @@ static bool make_file(const char *path, struct error *err)
 	return ok;
 }
 
+static bool is_damaged(sqlite3 *sql)
+{
+	int rc = sqlite3_errcode(sql) & 0xff;
+
+	return rc == SQLITE_CORRUPT || rc == SQLITE_NOTADB;
+}
+
 static bool judge(sqlite3 *sql, const char *path, struct error *err)
 {
-	int64_t version = ask_number(sql, "PRAGMA user_version");
+	int64_t version;
 
-	if (version < 0 || ask_number(sql, "SELECT count(*) FROM sqlite_schema") < 0)
-		return fail(path, sqlite3_errmsg(sql), err);
+	if (!run(sql, "BEGIN") || ask_number(sql, "SELECT count(*) FROM sqlite_schema") < 0)
+		return fail(path, is_damaged(sql) ? cut : sqlite3_errmsg(sql), err);
+	if (!is_whole(sql, path))
+		return fail(path, cut, err);
+	version = ask_number(sql, "PRAGMA user_version");
 	if (ask_number(sql, "PRAGMA application_id") != MARKS_APPLICATION)
 		return fail(path, "it is not a file of marks", err);
 	if (version > MARKS_VERSION)
 		return fail(path, "it was made by a newer version of tidings, which can read it",
 			err);
-	if (version < MARKS_VERSION && !migrate(sql))
+	if (!run(sql, "COMMIT") || (version < MARKS_VERSION && !migrate(sql)))
 		return fail(path, sqlite3_errmsg(sql), err);
 	return true;
 }
@@ -204,15 +191,12 @@ bool marks_prepare_file(const char *path, struct error *err)
 
 	if (access(path, F_OK) < 0 && errno == ENOENT && !make_file(path, err))
 		return false;
-	if (!is_whole(path, err))
+	if (!has_header(path, err))
 		return false;
 	sql = open_sql(path, 0, err);
 	if (!sql)
 		return false;
 	ok = judge(sql, path, err);
-	/* What cannot be read is not written to either, not even from its log. */
-	if (!ok)
-		sqlite3_db_config(sql, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	sqlite3_close(sql);
 	return ok;
 }
