@@ -76,7 +76,8 @@ struct result *ask_query(struct model *model, const char *text, enum sort sort, 
 	arena_release(&arena);
 	if (answer.ok)
 		return answer.result;
-	*status = CLI_INPUT;
+	/* A saved query that is not there is a fault of the query. */
+	*status = answer.error.code == ERROR_INPUT ? CLI_USAGE : CLI_INPUT;
 	cli_error(cli, &answer.error);
 	return NULL;
 }

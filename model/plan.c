@@ -6,11 +6,12 @@
 #include "model/plan_internal.h"
 #include "util/alloc.h"
 
-struct planner *planner_new(struct db *db, const struct scope *scope)
+struct planner *planner_new(struct db *db, struct db *marks, const struct scope *scope)
 {
 	struct planner *planner = xcalloc(1, sizeof(*planner));
 
 	planner->db = db;
+	planner->marks = marks;
 	planner->scope = scope;
 	reread_init(&planner->reread);
 	return planner;
@@ -21,6 +22,7 @@ void planner_free(struct planner *planner)
 	if (!planner)
 		return;
 	universe_release(&planner->universe);
+	free(planner->known_marks.bits);
 	reread_release(&planner->reread);
 	arena_release(&planner->scratch);
 	arena_release(&planner->texts);
@@ -112,7 +114,7 @@ static bool run_node(struct planner *planner, const struct query_node *node,
 	return false;
 }
 
-static bool run_query(struct planner *planner, const struct query *query, struct plan_set *out)
+bool plan_run_query(struct planner *planner, const struct query *query, struct plan_set *out)
 {
 	struct plan_set all;
 	bool ok;
@@ -284,14 +286,17 @@ struct result *planner_run(struct planner *planner, const struct query *query, e
 	struct result *result = NULL;
 	struct plan_set set;
 
+	planner->error = (struct error){.code = ERROR_NONE};
 	if (universe_read(planner)) {
 		plan_set_init(&set, planner->universe.nrevisions);
-		if (run_query(planner, query, &set))
+		if (plan_run_query(planner, query, &set))
 			result = collect(planner, &set, sort);
 		plan_set_release(&set);
 	}
-	if (db_ok(planner->db, err))
+	if (db_ok(planner->db, err) && planner->error.code == ERROR_NONE)
 		return result;
+	if (planner->error.code != ERROR_NONE)
+		*err = planner->error;
 	result_unref(result);
 	return NULL;
 }

@@ -20,13 +20,16 @@
 struct db;
 struct planner;
 
-/* For one thread and its connection. Both must outlive it; only digests in the scope are seen. */
-struct planner *planner_new(struct db *db, const struct scope *scope);
+/*
+ * For one thread and its connections: of the index, and of the marks, which may be NULL. They must
+ * outlive it; only digests in the scope are seen.
+ */
+struct planner *planner_new(struct db *db, struct db *marks, const struct scope *scope);
 void planner_free(struct planner *planner); /* NULL is allowed */
 
 /*
  * The result (one reference, the caller's), or NULL and *err: ERROR_CANCELLED when db_interrupt
- * has stopped it. `query` may be NULL for everything.
+ * has stopped it, ERROR_INPUT when a saved query is named that is not there. `query` may be NULL for everything.
  */
 struct result *planner_run(struct planner *planner, const struct query *query, enum sort sort,
 	struct error *err);

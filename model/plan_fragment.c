@@ -46,6 +46,7 @@ static const struct fragment field_fragments[FIELDS] = {
 	" WHERE o.series = r.series AND (o.rfc < r.rfc OR" \
 	" (o.rfc = r.rfc AND (o.major, o.minor) > (r.major, r.minor))))"
 
+/* Those without a fragment are asked of the marks. */
 static const struct fragment flag_fragments[FLAGS] = {
 	[FLAG_RFC] = {"WHERE p.rfc", BIND_NOTHING, 0},
 	[FLAG_RESEND] = {"WHERE p.resend", BIND_NOTHING, 0},
@@ -153,8 +154,11 @@ bool plan_by_fragment(struct planner *planner, const struct query_term *term, st
 {
 	const struct fragment *fragment = term->field == FIELD_IS ? &flag_fragments[term->flag] :
 		&field_fragments[term->field];
-	struct sqlite3_stmt *st = prepare(planner, fragment->from);
+	struct sqlite3_stmt *st;
 
+	if (!fragment->from)
+		return plan_by_marks(planner, term, out);
+	st = prepare(planner, fragment->from);
 	bind_term(planner, st, term, fragment);
 	plan_add_rows(planner, st, out, true);
 	db_finalize(st);

@@ -42,8 +42,24 @@ struct universe {
 	size_t nseries;
 };
 
+/* What the marks say of the revisions of the universe. */
+struct plan_marks {
+	int64_t version;         /* db_data_version of the marks when they were read; 0 = never */
+	unsigned char *bits;     /* by ordinal: enum plan_mark */
+};
+enum plan_mark {
+	PLAN_READ = 1u << 0,
+	PLAN_FLAGGED = 1u << 1,
+	PLAN_NOTED = 1u << 2,
+	PLAN_MUTED = 1u << 3,
+};
+
 struct planner {
 	struct db *db;
+	struct db *marks;     /* NULL: everything is read, nothing marked */
+	struct plan_marks known_marks;
+	unsigned depth;       /* of saved queries that are run */
+	struct error error;   /* what is wrong with the query, once that is found out */
 	const struct scope *scope;
 	struct universe universe;
 	struct reread reread;
@@ -100,7 +116,15 @@ bool plan_by_paths(struct planner *planner, const struct query_term *term, struc
 bool plan_by_digests(struct planner *planner, const struct query_term *term, struct plan_set *out);
 bool plan_by_words(struct planner *planner, const struct query_term *term,
 	const struct plan_set *within, struct plan_set *out);
+bool plan_by_marks(struct planner *planner, const struct query_term *term, struct plan_set *out);
+bool plan_by_saved(struct planner *planner, const struct query_term *term, struct plan_set *out);
 enum plan_cost plan_words_cost(const struct query_term *term);
+
+/*
+ * The revisions that a parsed query finds in the universe. False with planner->error, or an error
+ * of the connection.
+ */
+bool plan_run_query(struct planner *planner, const struct query *query, struct plan_set *out);
 
 /* Reads the universe when the index has changed since. */
 bool universe_read(struct planner *planner);

@@ -24,6 +24,7 @@ static const struct {
 	[FIELD_TESTED] = {plan_by_people, COST_TABLE},
 	[FIELD_IS] = {plan_by_fragment, COST_ROWS},
 	[FIELD_MID] = {plan_by_fragment, COST_ROWS},
+	[FIELD_QUERY] = {plan_by_saved, COST_ALL_TEXTS}, /* what it costs is not known before */
 };
 
 enum plan_cost plan_term_cost(const struct query_term *term)

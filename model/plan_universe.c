@@ -116,6 +116,7 @@ bool universe_read(struct planner *planner)
 		return db_fine(planner->db);
 	u->ndigests = u->npostings = u->nrevisions = 0;
 	u->version = 0;
+	planner->known_marks.version = 0;
 	read_digests(planner);
 	read_postings(planner);
 	if (!db_fine(planner->db))

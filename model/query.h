@@ -21,7 +21,7 @@ struct query;
 /* What is wrong with a query. Columns count characters of the text from 0. */
 struct query_error {
 	int column;
-	char expected[96];   /* "a closing \"", "a number, as in v:3 or v:>=4" */
+	char expected[128];  /* "a closing \"", "a number, as in v:3 or v:>=4" */
 	char nearest[32];    /* a field that the writer may have meant, or "" */
 };
 

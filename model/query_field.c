@@ -53,6 +53,8 @@ const struct query_field query_fields[FIELDS] = {
 	[FIELD_IS] = {.name = "is", .value = VALUE_FLAG, .help = "what holds of the revision"},
 	[FIELD_MID] = {.name = "m", .aliases = {"mid"}, .value = VALUE_NAME,
 		.help = "a message-id, also within links"},
+	[FIELD_QUERY] = {.name = "query", .value = VALUE_NAME,
+		.help = "what the saved query of this name finds"},
 };
 
 const struct query_flag_info query_flags[FLAGS] = {
@@ -65,6 +67,10 @@ const struct query_flag_info query_flags[FLAGS] = {
 	[FLAG_REVIEWED] = {"reviewed", "has a Reviewed-by or an Acked-by, as far as records show"},
 	[FLAG_QUOTED] = {"quoted", "an answer that was filed as a patch"},
 	[FLAG_CUT] = {"cut", "its title was cut and could not be made whole"},
+	[FLAG_UNREAD] = {"unread", "neither it nor a newer revision was read"},
+	[FLAG_FLAGGED] = {"flagged", "of a series with a flag"},
+	[FLAG_NOTED] = {"noted", "of a series with a note"},
+	[FLAG_MUTED] = {"muted", "of a series that is muted, or of a muted subsystem"},
 };
 
 enum query_field_id query_field_by_name(struct slice name)

@@ -33,6 +33,7 @@ enum query_field_id {
 	FIELD_TESTED,
 	FIELD_IS,
 	FIELD_MID,
+	FIELD_QUERY,
 	FIELDS
 };
 
@@ -55,6 +56,10 @@ enum query_flag {
 	FLAG_REVIEWED,
 	FLAG_QUOTED,
 	FLAG_CUT,
+	FLAG_UNREAD,
+	FLAG_FLAGGED,
+	FLAG_NOTED,
+	FLAG_MUTED,
 	FLAGS
 };
 

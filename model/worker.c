@@ -40,7 +40,7 @@ struct worker {
 	bool again;           /* what runs was interrupted for a list, and is still wanted */
 	ticket last;
 
-	const char *index_path;
+	const char *index_path, *marks_path;
 	const struct scope *scope;
 	void (*tell)(void *ctx, unsigned news);
 	void *ctx;
@@ -186,13 +186,16 @@ static void *thread_main(void *arg)
 	struct worker *w = arg;
 	struct error err = {.code = ERROR_NONE};
 	struct db *db = db_open(w->index_path, DB_READ, &err);
+	struct db *marks = w->marks_path ? db_open(w->marks_path, DB_MARKS, &err) : NULL;
 	struct planner *planner;
 
-	if (!db) {
+	if (!db || (w->marks_path && !marks)) {
 		work_without(w, &err);
+		db_close(db);
+		db_close(marks);
 		return NULL;
 	}
-	planner = planner_new(db, w->scope);
+	planner = planner_new(db, marks, w->scope);
 	pthread_mutex_lock(&w->lock);
 	w->db = db;
 	pthread_mutex_unlock(&w->lock);
@@ -202,17 +205,19 @@ static void *thread_main(void *arg)
 	w->db = NULL;
 	pthread_mutex_unlock(&w->lock);
 	db_close(db);
+	db_close(marks);
 	return NULL;
 }
 
 /* ---- the caller's thread ---------------------------------------------------------------------- */
 
-struct worker *worker_start(const char *index_path, const struct scope *scope,
-	void (*tell)(void *ctx, unsigned news), void *ctx, struct error *err)
+struct worker *worker_start(const char *index_path, const char *marks_path,
+	const struct scope *scope, void (*tell)(void *ctx, unsigned news), void *ctx, struct error *err)
 {
 	struct worker *w = xcalloc(1, sizeof(*w));
 
 	w->index_path = index_path;
+	w->marks_path = marks_path;
 	w->scope = scope;
 	w->tell = tell;
 	w->ctx = ctx;

@@ -13,8 +13,11 @@
 
 struct worker;
 
-/* `tell` is called from the worker's thread; path and scope must outlive the worker. */
-struct worker *worker_start(const char *index_path, const struct scope *scope,
+/*
+ * `tell` is called from the worker's thread; paths and scope must outlive the worker. marks_path
+ * may be NULL.
+ */
+struct worker *worker_start(const char *index_path, const char *marks_path, const struct scope *scope,
 	void (*tell)(void *ctx, unsigned news), void *ctx, struct error *err);
 /* Cancels, and waits for the thread. NULL is allowed. */
 void worker_stop(struct worker *worker);

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -287,6 +288,144 @@ static void test_saved_queries(void **state)
 	assert_int_equal(n, 2);
 	assert_true(slice_is(rows[1].text, "f:ada"));
 	arena_release(&arena);
+}
+
+/* ---- asked by queries ------------------------------------------------------------------------ */
+
+static void finds(struct scratch *s, const char *query, const char *expected)
+{
+	struct result *result = scratch_ask(s, query, SORT_TITLE);
+	struct arena arena = ARENA_INIT;
+	struct buf found = BUF_INIT;
+	struct series_row row;
+	struct error err;
+	size_t i;
+
+	for (i = 0; i < result->n; i++) {
+		assert_true(model_rows(s->model, &result->hits[i], 1, &arena, &row, &err));
+		buf_addf(&found, "%s" SLICE_FMT " v%u", i ? ", " : "",
+			SLICE_ARG(slice_skip(row.title, row.title.n - 4)), row.version);
+	}
+	if (strcmp(found.p, expected))
+		fail_msg("'%s' finds '%s', not '%s'", query, found.p, expected);
+	result_unref(result);
+	buf_release(&found);
+	arena_release(&arena);
+}
+
+static void test_queries(void **state)
+{
+	struct scratch *s = *state;
+	struct error err;
+
+	finds(s, "is:unread", "");
+	finds(s, "is:flagged OR is:noted OR is:muted", "");
+	add_third(s);
+	finds(s, "is:unread", " hot v3, oven v1");
+	mark(s, "s:charcoal v:1", MARK_FLAG, true);
+	finds(s, "is:flagged", " hot v3");
+	finds(s, "is:flagged v:<3", " hot v2");
+	finds(s, "is:flagged -is:unread", " hot v2");
+	note(s, "s:bread", "x");
+	finds(s, "is:noted", "read v5");
+	mark(s, "s:packets", MARK_MUTE, true);
+	finds(s, "is:muted", "kets v1");
+	assert_true(model_mute_subsystem(s->model, SLICE_LIT("oven"), true, &err));
+	finds(s, "is:muted", "kets v1, read v5, oven v1");
+	finds(s, "is:unread -is:muted", " hot v3");
+	mark(s, "s:charcoal", MARK_READ, true);
+	finds(s, "is:unread", "oven v1");
+	mark(s, "s:charcoal v:2", MARK_READ, false);
+	finds(s, "is:unread s:charcoal", " hot v3");
+	finds(s, "is:unread v:1", "oven v1");
+	undo(s, "unread");
+	finds(s, "is:unread", "oven v1");
+	index_anew(s);
+	finds(s, "is:unread", "oven v1");
+	finds(s, "is:flagged", " hot v3");
+}
+
+/* What a mark says, and what a query finds by it, is the same for every revision. */
+static void test_rows_and_queries_agree(void **state)
+{
+	static const char *const revisions[] = {
+		"s:charcoal v:1", "s:charcoal v:2", "s:charcoal v:3", "s:packets", "s:bread",
+		"s:sweep",
+	};
+	struct scratch *s = *state;
+	unsigned seed = 12345;
+	int round;
+	size_t i;
+
+	add_third(s);
+	for (round = 0; round < 40; round++) {
+		seed = seed * 1103515245 + 12345;
+		mark(s, revisions[seed / 65536 % ARRAY_LEN(revisions)],
+			(enum mark)(seed / 1024 % MARKS), seed / 256 % 2);
+		for (i = 0; i < ARRAY_LEN(revisions); i++) {
+			struct buf query = BUF_INIT, row = BUF_INIT;
+			struct result *result;
+
+			buf_addf(&query, "%s is:unread", revisions[i]);
+			marks_of(s, revisions[i], &row);
+			result = scratch_ask(s, query.p, SORT_NEWEST);
+			if ((result->n == 1) != (strncmp(row.p, "unread", 6) == 0))
+				fail_msg("round %d: '%s' is '%s'", round, revisions[i], row.p);
+			result_unref(result);
+			buf_clear(&query);
+			buf_addf(&query, "%s is:flagged", revisions[i]);
+			result = scratch_ask(s, query.p, SORT_NEWEST);
+			assert_int_equal(result->n == 1, strstr(row.p, " flag") != NULL);
+			result_unref(result);
+			buf_release(&query);
+			buf_release(&row);
+		}
+	}
+}
+
+static void fails(struct scratch *s, const char *text, const char *why)
+{
+	struct query_error query_err;
+	struct query *query = query_parse(slice_cstr(text), &query_err);
+	struct ask question = {.kind = ASK_SERIES, .query = query};
+	struct arena arena = ARENA_INIT;
+	struct answer answer;
+
+	assert_non_null(query);
+	model_ask(s->model, &question);
+	query_free(query);
+	while (!model_answer(s->model, &arena, &answer)) {
+		struct pollfd ready = {.fd = model_fd(s->model), .events = POLLIN};
+
+		assert_int_equal(poll(&ready, 1, 60000), 1);
+		model_poll(s->model);
+	}
+	assert_false(answer.ok);
+	assert_int_equal(answer.error.code, ERROR_INPUT);
+	assert_non_null(strstr(answer.error.text, why));
+	arena_release(&arena);
+}
+
+static void test_query_in_query(void **state)
+{
+	struct scratch *s = *state;
+	struct error err;
+
+	assert_true(model_query_save(s->model, SLICE_LIT("ada"), SLICE_LIT("f:ada v:2"), &err));
+	assert_true(model_query_save(s->model, SLICE_LIT("two"), SLICE_LIT("query:ada OR v:5"),
+		&err));
+	assert_true(model_query_save(s->model, SLICE_LIT("self"), SLICE_LIT("v:1 OR query:self"),
+		&err));
+	assert_true(model_query_save(s->model, SLICE_LIT("bad"), SLICE_LIT("a \"b"), &err));
+	assert_true(model_query_save(s->model, SLICE_LIT("all"), SLICE_LIT(""), &err));
+	finds(s, "query:ada", " hot v2");
+	finds(s, "query:two", " hot v2, read v5");
+	finds(s, "-query:two", " hot v1, kets v1");
+	finds(s, "query:all v:5", "read v5");
+	fails(s, "query:none", "no saved query 'none'");
+	fails(s, "query:bad", "'bad'");
+	fails(s, "query:self", "'self'");
+	finds(s, "query:ada", " hot v2");
 }
 
 /* ---- what they outlive ---------------------------------------------------------------------- */
@@ -656,6 +795,9 @@ int main(void)
 		TEST(test_nothing_to_undo),
 		TEST(test_subsystem),
 		TEST(test_saved_queries),
+		TEST(test_queries),
+		TEST(test_rows_and_queries_agree),
+		TEST(test_query_in_query),
 		TEST(test_new_index),
 		TEST(test_merge),
 		TEST(test_join),

@@ -1,0 +1,240 @@
+/* What the marks say of revisions, and saved queries, as terms of a query. */
+#include "model/plan_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/marked.h"
+#include "util/alloc.h"
+
+/* ---- what comes from digests that counted as read ------------------------------------------- */
+
+static void find_read_digests(struct planner *planner, struct arena *a, struct ids *read)
+{
+	struct sqlite3_stmt *st = db_stmt(planner->db, SQL_MARKED_NEW_DIGESTS);
+
+	db_bind_int(planner->db, st, 1, 0);
+	while (db_step(planner->db, st)) {
+		struct mark_key key = {.kind = MARK_DIGEST};
+
+		key.text = mark_digest_key(a, db_text(st, 2), db_text(st, 3), db_text(st, 4),
+			db_int(st, 5));
+		if (marks_lookup(planner->marks, &key, 1) != 0)
+			ids_add(read, db_int(st, 0));
+	}
+}
+
+static void add_read_digests(struct planner *planner, struct arena *a, unsigned char *bits)
+{
+	const struct universe *u = &planner->universe;
+	struct ids read = {.n = 0};
+	size_t i;
+
+	find_read_digests(planner, a, &read);
+	ids_sort(&read);
+	for (i = 0; i < u->npostings; i++)
+		if (ids_has(&read, u->postings[i].digest))
+			bits[u->postings[i].revision] |= PLAN_READ;
+	free(read.p);
+}
+
+static int compare_newest_first(const void *pa, const void *pb, void *ctx)
+{
+	const struct plan_revision *all = ctx;
+	const struct plan_revision *a = &all[*(const uint32_t *)pa], *b = &all[*(const uint32_t *)pb];
+
+	if (a->series != b->series)
+		return a->series < b->series ? -1 : 1;
+	return a->number > b->number ? -1 : a->number < b->number;
+}
+
+/* What is older than one that was read counts as read. */
+static void add_older(const struct universe *u, unsigned char *bits)
+{
+	uint32_t *order = xcalloc(u->nrevisions + 1, sizeof(*order));
+	size_t i;
+
+	for (i = 0; i < u->nrevisions; i++)
+		order[i] = (uint32_t)i;
+	qsort_r(order, u->nrevisions, sizeof(*order), compare_newest_first, u->revisions);
+	for (i = 1; i < u->nrevisions; i++)
+		if (u->revisions[order[i]].series == u->revisions[order[i - 1]].series)
+			bits[order[i]] |= bits[order[i - 1]] & PLAN_READ;
+	free(order);
+}
+
+/* ---- what was said of single series --------------------------------------------------------- */
+
+/*
+ * The series that some mark may be about; sorted. First all that the marks say, so that nobody
+ * who writes them waits for the index.
+ */
+static void find_marked(struct planner *planner, struct arena *a, struct ids *series)
+{
+	struct sqlite3_stmt *st = db_stmt(planner->marks, SQL_MARK_KEYS_IN_USE);
+	struct mark_key *keys = NULL;
+	size_t n = 0, room = 0, i;
+
+	while (db_step(planner->marks, st)) {
+		ARENA_GROW(a, keys, room, n + 1);
+		keys[n++] = (struct mark_key){
+			.kind = (enum mark_kind)db_int(st, 0),
+			.text = arena_dup(a, db_text(st, 1)),
+		};
+	}
+	for (i = 0; i < n; i++)
+		marked_series_of(planner->db, &keys[i], series);
+	ids_sort(series);
+}
+
+static int compare_revision(const void *key, const void *row)
+{
+	int64_t id = *(const int64_t *)key, other = ((const struct plan_revision *)row)->id;
+
+	return id < other ? -1 : id > other;
+}
+
+static unsigned bits_of(const struct marked_series *series, const struct marked_revision *r)
+{
+	return (r->read ? PLAN_READ : 0) | (series->flagged ? PLAN_FLAGGED : 0) |
+		(series->note.n ? PLAN_NOTED : 0) | (series->muted ? PLAN_MUTED : 0);
+}
+
+static void add_series(struct planner *planner, int64_t id, unsigned char *bits)
+{
+	const struct universe *u = &planner->universe;
+	struct arena arena = ARENA_INIT;
+	struct marked_series series;
+	size_t i;
+
+	if (marked_load(planner->db, id, &arena, &series))
+		marked_judge(planner->marks, &arena, &series);
+	for (i = 0; i < series.n && u->nrevisions; i++) {
+		const struct plan_revision *r = bsearch(&series.revisions[i].id, u->revisions,
+			u->nrevisions, sizeof(*u->revisions), compare_revision);
+
+		if (r)
+			bits[r - u->revisions] = (unsigned char)bits_of(&series,
+				&series.revisions[i]);
+	}
+	arena_release(&arena);
+}
+
+static void add_muted_subsystems(struct planner *planner, struct arena *a, unsigned char *bits)
+{
+	const struct universe *u = &planner->universe;
+	struct ids muted = {.n = 0};
+	size_t i;
+
+	marked_muted_series(planner->db, planner->marks, a, &muted);
+	for (i = 0; i < u->nrevisions; i++)
+		if (ids_has(&muted, u->revisions[i].series))
+			bits[i] |= PLAN_MUTED;
+	free(muted.p);
+}
+
+/* ---- all of them ---------------------------------------------------------------------------- */
+
+static void read_marks(struct planner *planner, unsigned char *bits)
+{
+	struct arena arena = ARENA_INIT;
+	struct ids marked = {.n = 0};
+	size_t i;
+
+	add_read_digests(planner, &arena, bits);
+	add_older(&planner->universe, bits);
+	find_marked(planner, &arena, &marked);
+	for (i = 0; i < marked.n && db_fine(planner->db); i++)
+		add_series(planner, marked.p[i], bits);
+	add_muted_subsystems(planner, &arena, bits);
+	free(marked.p);
+	arena_release(&arena);
+}
+
+/*
+ * Reads the marks when they, or the universe, have changed since. Not in one transaction, for
+ * which those who write would wait: what changes meanwhile is read the next time.
+ */
+static bool know_marks(struct planner *planner)
+{
+	struct plan_marks *known = &planner->known_marks;
+	int64_t version = db_data_version(planner->marks);
+
+	if (known->version && known->version == version)
+		return true;
+	free(known->bits);
+	known->bits = xcalloc(planner->universe.nrevisions + 1, 1);
+	known->version = 0;
+	read_marks(planner, known->bits);
+	if (!db_fine(planner->db) || !db_ok(planner->marks, &planner->error))
+		return false;
+	known->version = version;
+	return true;
+}
+
+bool plan_by_marks(struct planner *planner, const struct query_term *term, struct plan_set *out)
+{
+	static const struct {
+		unsigned bit;
+		bool set;
+	} flags[FLAGS] = {
+		[FLAG_UNREAD] = {PLAN_READ, false},
+		[FLAG_FLAGGED] = {PLAN_FLAGGED, true},
+		[FLAG_NOTED] = {PLAN_NOTED, true},
+		[FLAG_MUTED] = {PLAN_MUTED, true},
+	};
+	size_t i;
+
+	if (!planner->marks)
+		return true;
+	if (!know_marks(planner))
+		return false;
+	for (i = 0; i < planner->universe.nrevisions; i++)
+		if (((planner->known_marks.bits[i] & flags[term->flag].bit) != 0) ==
+			flags[term->flag].set)
+			plan_set_add(out, i, true);
+	return true;
+}
+
+/* ---- saved queries -------------------------------------------------------------------------- */
+
+#define DEPTH_MAX 16 /* of saved queries in saved queries */
+
+static bool fail_query(struct planner *planner, const char *what, struct slice name)
+{
+	return error_set(&planner->error, ERROR_INPUT, "%s '" SLICE_FMT "'", what, SLICE_ARG(name));
+}
+
+/* Absent when there is none. */
+static struct slice find_saved(struct planner *planner, struct slice name, struct arena *a)
+{
+	struct mark_key key = {.kind = MARK_QUERY, .text = name};
+	int64_t mark = planner->marks ? marks_lookup(planner->marks, &key, 1) : 0;
+
+	return mark ? marks_value(planner->marks, mark, MARK_FIELD_QUERY, a) :
+		(struct slice){.p = NULL};
+}
+
+bool plan_by_saved(struct planner *planner, const struct query_term *term, struct plan_set *out)
+{
+	struct arena arena = ARENA_INIT;
+	struct slice text = find_saved(planner, term->text, &arena);
+	struct query_error err;
+	struct query *query = text.p ? query_parse(text, &err) : NULL;
+	bool ok = false;
+
+	if (!text.p)
+		fail_query(planner, "there is no saved query", term->text);
+	else if (!query)
+		fail_query(planner, "something is wrong in the saved query", term->text);
+	else if (planner->depth == DEPTH_MAX)
+		fail_query(planner, "too many queries in the saved query", term->text);
+	else {
+		planner->depth++;
+		ok = plan_run_query(planner, query, out);
+		planner->depth--;
+	}
+	query_free(query);
+	arena_release(&arena);
+	return ok;
+}
