@@ -2,6 +2,7 @@
 
 #include <jansson.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "parser/parser.h"
 #include "util/buf.h"
@@ -339,10 +340,28 @@ static json_t *member(json_t *root, const char *key)
 	return array;
 }
 
+/* DEL is no control character to JSON, which leaves it as it is; to a terminal it is one. */
+static int write_without_del(const char *p, size_t n, void *ctx)
+{
+	FILE *out = ctx;
+
+	while (n) {
+		const char *del = memchr(p, 0x7f, n);
+		size_t clean = del ? (size_t)(del - p) : n;
+
+		fwrite(p, 1, clean, out);
+		if (del)
+			fputs("\\u007f", out);
+		p += clean + (del != NULL);
+		n -= clean + (del != NULL);
+	}
+	return 0;
+}
+
 static void print_line(json_t *root, FILE *out)
 {
 	/* ASCII alone, so that a terminal gets no control character in any encoding. */
-	json_dumpf(root, out, JSON_COMPACT | JSON_ENSURE_ASCII);
+	json_dump_callback(root, write_without_del, out, JSON_COMPACT | JSON_ENSURE_ASCII);
 	fputc('\n', out);
 	json_decref(root);
 }
