@@ -33,11 +33,11 @@ void walk_release(struct walk *walk)
 	walk_init(walk);
 }
 
-static void tell(struct walker *w, const char *path, int error)
+static void tell(struct walker *w, const char *path, const char *why)
 {
 	struct buf message = BUF_INIT;
 
-	buf_addf(&message, "%s: %s", path, strerror(error));
+	buf_addf(&message, "%s: %s", path, why);
 	w->trouble(w->ctx, buf_slice(&message));
 	buf_release(&message);
 }
@@ -91,7 +91,7 @@ static bool look_into(struct walker *w)
 	int i;
 
 	if (n < 0) {
-		tell(w, w->path.p, errno);
+		tell(w, w->path.p, strerror(errno));
 		return false;
 	}
 	for (i = 0; i < n; i++) {
@@ -121,7 +121,7 @@ static void look_at(struct walker *w, bool asked_for)
 	struct stat st;
 
 	if (stat(w->path.p, &st) < 0) {
-		tell(w, w->path.p, errno);
+		tell(w, w->path.p, strerror(errno));
 		return;
 	}
 	if (S_ISDIR(st.st_mode)) {
@@ -131,7 +131,7 @@ static void look_at(struct walker *w, bool asked_for)
 		add_file(w, &st);
 	} else {
 		if (asked_for)
-			tell(w, w->path.p, EINVAL);
+			tell(w, w->path.p, "neither a file nor a folder");
 		return;
 	}
 	if (asked_for)
@@ -186,7 +186,7 @@ void walk_paths(struct walk *walk, const char *const *paths, size_t npaths,
 		char *absolute = realpath(paths[i], NULL);
 
 		if (!absolute) {
-			tell(&w, paths[i], errno);
+			tell(&w, paths[i], strerror(errno));
 			continue;
 		}
 		buf_clear(&w.path);
