@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/open.h"
 #include "cli/paths.h"
 #include "tui/tui.h"
 
@@ -138,47 +139,53 @@ static bool paths_exist(char **paths, struct cli *cli)
 	for (; *paths; paths++) {
 		if (access(*paths, F_OK) == 0)
 			continue;
-		error_set(&err, ERROR_INPUT,
-			"there is no file, folder or command '%s', see tidings --help", *paths);
+		if (errno == ENOENT)
+			error_set(&err, ERROR_INPUT,
+				"there is no file, folder or command '%s', see tidings --help",
+				*paths);
+		else
+			error_errno(&err, "%s", *paths);
 		cli_error(cli, &err);
 		return false;
 	}
 	return true;
 }
 
+static bool run_browser_on(char **paths, const struct folders *folders, struct cli *cli)
+{
+	struct model_options model = {
+		.cache_dir = folders->cache,
+		.data_dir = folders->data,
+		.scope = (const char *const *)paths,
+	};
+	struct browse_options options = {.model = &model, .paths = model.scope};
+	struct keymap *keymap = load_keys(cli);
+	struct error err;
+	bool ok;
+
+	while (paths[options.npaths])
+		options.npaths++;
+	model.nscope = options.npaths;
+	options.keymap = keymap;
+	ok = browse(&options, &err);
+	if (!ok)
+		cli_error(cli, &err);
+	keymap_free(keymap);
+	return ok;
+}
+
 static int run_browser(int argc, char **argv, struct cli *cli)
 {
-	char *cache_dir, *data_dir;
-	struct model_options model = {0};
-	struct browse_options options = {.model = &model};
-	struct keymap *keymap;
-	struct error err;
+	struct folders folders;
 	bool ok;
 
 	if (!cli_operands(argc, argv, (const char *const[]){NULL}, NULL, cli) ||
 		!paths_exist(argv + 1, cli))
 		return CLI_USAGE;
-	while (argv[1 + options.npaths])
-		options.npaths++;
-	options.paths = model.scope = (const char *const *)(argv + 1);
-	model.nscope = options.npaths;
-	model.cache_dir = cache_dir = user_path(USER_CACHE, "");
-	if (!cache_dir) {
-		error_set(&err, ERROR_SYSTEM, "HOME is not set, so there is no place for the index");
-		cli_error(cli, &err);
+	if (!cli_find_folders(&folders, cli))
 		return CLI_INPUT;
-	}
-	cache_dir[strlen(cache_dir) - 1] = '\0'; /* its last '/' */
-	model.data_dir = data_dir = user_path(USER_DATA, "");
-	if (data_dir)
-		data_dir[strlen(data_dir) - 1] = '\0';
-	options.keymap = keymap = load_keys(cli);
-	ok = browse(&options, &err);
-	if (!ok)
-		cli_error(cli, &err);
-	keymap_free(keymap);
-	free(cache_dir);
-	free(data_dir);
+	ok = run_browser_on(argv + 1, &folders, cli);
+	cli_release_folders(&folders);
 	return ok ? CLI_DONE : CLI_INPUT;
 }
 

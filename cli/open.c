@@ -1,19 +1,28 @@
 #include "cli/open.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "cli/paths.h"
 #include "util/text.h"
 
-/* A folder of the user; NULL when there is no place for it. */
-static char *folder_of(enum user_folder which)
+bool cli_find_folders(struct folders *folders, struct cli *cli)
 {
-	char *folder = user_path(which, "");
+	struct error err;
 
-	if (folder)
-		folder[strlen(folder) - 1] = '\0'; /* the slash before the empty name */
-	return folder;
+	*folders = (struct folders){user_path(USER_CACHE, NULL), user_path(USER_DATA, NULL)};
+	if (folders->cache)
+		return true;
+	error_set(&err, ERROR_SYSTEM,
+		"there is no place for the index: neither XDG_CACHE_HOME nor HOME is set");
+	cli_error(cli, &err);
+	cli_release_folders(folders);
+	return false;
+}
+
+void cli_release_folders(struct folders *folders)
+{
+	free(folders->cache);
+	free(folders->data);
 }
 
 static void print_notices(const struct model *model, struct cli *cli)
@@ -30,26 +39,23 @@ static void print_notices(const struct model *model, struct cli *cli)
 
 struct model *cli_open_model(const char *const *scope, size_t nscope, struct cli *cli)
 {
-	struct error err = {.code = ERROR_NONE};
-	char *cache = folder_of(USER_CACHE), *data = folder_of(USER_DATA);
-	struct model *model = NULL;
+	struct folders folders;
+	struct model *model;
+	struct error err;
 
-	if (!cache)
-		error_set(&err, ERROR_SYSTEM,
-			"there is no place for the index: neither XDG_CACHE_HOME nor HOME is set");
-	else
-		model = model_open(&(struct model_options){
-			.cache_dir = cache,
-			.data_dir = data,
-			.scope = scope,
-			.nscope = nscope,
-		}, &err);
+	if (!cli_find_folders(&folders, cli))
+		return NULL;
+	model = model_open(&(struct model_options){
+		.cache_dir = folders.cache,
+		.data_dir = folders.data,
+		.scope = scope,
+		.nscope = nscope,
+	}, &err);
 	if (model)
 		print_notices(model, cli);
 	else
 		cli_error(cli, &err);
-	free(cache);
-	free(data);
+	cli_release_folders(&folders);
 	return model;
 }
 

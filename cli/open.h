@@ -7,6 +7,15 @@
 #include "cli/cli.h"
 #include "model/model.h"
 
+/* Where the index and the marks are. No data: there is no place for marks. */
+struct folders {
+	char *cache, *data;
+};
+
+/* False after it has complained that there is no place for the index. */
+bool cli_find_folders(struct folders *folders, struct cli *cli);
+void cli_release_folders(struct folders *folders);
+
 /*
  * Opens the index in the user's cache folder, of which what lies at or below the paths (none:
  * everything) is shown, with the user's marks. Says so when it had to be made anew, and when

@@ -26,6 +26,8 @@ char *user_path(enum user_folder folder, const char *name)
 		buf_addf(&path, "%s/%s", home, folders[folder].below_home);
 	else
 		return NULL;
-	buf_addf(&path, "/tidings/%s", name);
+	buf_adds(&path, "/tidings");
+	if (name)
+		buf_addf(&path, "/%s", name);
 	return buf_detach(&path);
 }

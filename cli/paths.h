@@ -15,8 +15,8 @@ enum user_folder {
 };
 
 /*
- * The path of `name` in a folder: "/home/x/.config/tidings/NAME". The caller
- * frees it. NULL when there is neither the variable nor HOME. Nothing is created.
+ * The path of `name` in a folder: "/home/x/.config/tidings/NAME"; of the folder itself when
+ * it is NULL. The caller frees it. NULL when there is neither the variable nor HOME. Nothing is created.
  */
 char *user_path(enum user_folder folder, const char *name);
 
