@@ -237,7 +237,8 @@ static const char *empty_sentence(const struct browser *b)
 	if (!result || (!result->all && (!b->begun || b->importing || asks_waiting(&b->asks))))
 		return "reading ...";
 	if (!result->all)
-		return "no digests are known yet: tidings FOLDER reads one";
+		return b->options->npaths ? "there is no digest in what was named"
+					  : "no digests are known yet: tidings FOLDER reads one";
 	return "nothing matches the filter";
 }
 
@@ -313,7 +314,9 @@ static void say_import(struct browser *b, const struct import_status *status)
 	struct slice *messages;
 	size_t n = model_import_messages(b->model, &a, &messages);
 
-	if (n)
+	if (b->status.error)
+		; /* what is wrong with the index stands there until a key is pressed */
+	else if (n)
 		status_error(&b->status, "%.*s%s", SLICE_ARG(messages[0]),
 			n > 1 ? " (and others could not be read)" : "");
 	else if (status->cancelled)
@@ -499,6 +502,10 @@ static bool open_model(struct browser *b, struct error *err)
 		return false;
 	b->env.model = b->asks.model = b->model;
 	asks_set(&b->asks, (struct slice){0}, &none);
+	if (*model_marks_trouble(b->model))
+		status_error(&b->status, "%s", model_marks_trouble(b->model));
+	else if (*model_notice(b->model))
+		status_error(&b->status, "%s", model_notice(b->model));
 	return true;
 }
 
