@@ -33,7 +33,7 @@ struct model *ask_open(struct cli *cli, char *const *paths)
 	return NULL;
 }
 
-static struct query *parse(const char *text, struct cli *cli)
+struct query *ask_parse(const char *text, struct cli *cli)
 {
 	struct query_error query_err;
 	struct query *query = query_parse(slice_cstr(text), &query_err);
@@ -63,7 +63,7 @@ static void wait_for(struct model *model, struct arena *a, ticket asked,
 struct result *ask_query(struct model *model, const char *text, enum sort sort, struct cli *cli,
 	int *status)
 {
-	struct query *query = parse(text, cli);
+	struct query *query = ask_parse(text, cli);
 	struct ask ask = {.kind = ASK_SERIES, .query = query, .sort = sort};
 	struct arena arena = ARENA_INIT;
 	struct answer answer;

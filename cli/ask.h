@@ -14,6 +14,9 @@
  */
 struct model *ask_open(struct cli *cli, char *const *paths);
 
+/* A query, to be freed by query_free; NULL after it has complained. */
+struct query *ask_parse(const char *text, struct cli *cli);
+
 /*
  * The answer to a query, the caller's reference; NULL after it has complained: then *status is
  * what to exit with.

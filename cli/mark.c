@@ -10,7 +10,8 @@
 
 enum option {
 	OPTION_READ, OPTION_UNREAD, OPTION_FLAG, OPTION_UNFLAG, OPTION_MUTE, OPTION_UNMUTE,
-	OPTION_NOTE, OPTION_UNDO, OPTION_CATCH_UP, OPTION_EXPORT, OPTION_MERGE, OPTIONS
+	OPTION_NOTE, OPTION_UNDO, OPTION_CATCH_UP, OPTION_EXPORT, OPTION_MERGE,
+	OPTION_SAVE, OPTION_FORGET, OPTION_QUERIES, OPTIONS
 };
 
 /* What is marked: series, of each the revision that is meant, and subsystems. */
@@ -231,6 +232,53 @@ static int merge(struct model *model, const char *path, struct cli *cli)
 	return status;
 }
 
+/* NAME=QUERY; a query that cannot be asked is not saved. */
+static int save(struct model *model, const char *value, struct cli *cli)
+{
+	struct slice name = slice_cstr(value), text;
+	size_t at = slice_find_byte(name, '=');
+	struct query *query;
+	struct error err;
+
+	if (at == 0 || at == name.n)
+		return cli_usage(cli, "--save needs NAME=QUERY");
+	text = slice_skip(name, at + 1);
+	name.n = at;
+	query = ask_parse(text.p, cli);
+	if (!query)
+		return CLI_USAGE;
+	query_free(query);
+	return model_query_save(model, name, text, &err) ? CLI_DONE : fail(cli, &err);
+}
+
+static int forget(struct model *model, const char *value, struct cli *cli)
+{
+	struct error err;
+
+	return model_query_delete(model, slice_cstr(value), &err) ? CLI_DONE : fail(cli, &err);
+}
+
+static int list_queries(struct model *model, const char *value, struct cli *cli)
+{
+	struct arena arena = ARENA_INIT;
+	struct saved_query *rows;
+	struct error err;
+	size_t n, i;
+	int status = CLI_DONE;
+
+	(void)value;
+	if (!model_query_list(model, &arena, &rows, &n, &err))
+		status = fail(cli, &err);
+	for (i = 0; i < n; i++) {
+		struct vis name = text_visible(&arena, rows[i].name);
+		struct vis text = text_visible(&arena, rows[i].text);
+
+		fprintf(cli->out, "%.*s=%.*s\n", VIS_ARG(name), VIS_ARG(text));
+	}
+	arena_release(&arena);
+	return status;
+}
+
 static const struct {
 	enum option option;
 	int (*run)(struct model *model, const char *value, struct cli *cli);
@@ -239,6 +287,9 @@ static const struct {
 	{OPTION_CATCH_UP, catch_up},
 	{OPTION_EXPORT, export},
 	{OPTION_MERGE, merge},
+	{OPTION_SAVE, save},
+	{OPTION_FORGET, forget},
+	{OPTION_QUERIES, list_queries},
 };
 
 /* ---- the command ---------------------------------------------------------------------------- */
@@ -280,6 +331,9 @@ static int run(int argc, char **argv, struct cli *cli)
 		[OPTION_CATCH_UP] = {.name = "--catch-up", .takes_value = true},
 		[OPTION_EXPORT] = {.name = "--export"},
 		[OPTION_MERGE] = {.name = "--merge", .takes_value = true},
+		[OPTION_SAVE] = {.name = "--save", .takes_value = true},
+		[OPTION_FORGET] = {.name = "--forget", .takes_value = true},
+		[OPTION_QUERIES] = {.name = "--queries"},
 	};
 	struct model *model;
 	int other, status = CLI_INPUT;
@@ -313,12 +367,13 @@ const struct command command_mark = {
 		"  --note TEXT       the series; an empty text takes the note away\n"
 		"\n"
 		"and without a series:\n"
-		"\n"
 		"  --undo            take the last change back; again, the one before\n"
 		"  --catch-up QUERY  mark all that it finds as read\n"
 		"  --export          print all marks, a line of JSON each\n"
 		"  --merge FILE      put in what another machine has exported; of each field the\n"
 		"                    newest change wins\n"
+		"  --save NAME=QUERY, --forget NAME, --queries\n"
+		"                    save a query, to be asked as query:NAME; list them\n"
 		"\n"
 		"The exit status is 1 when nothing was found or there is nothing to take back.\n",
 	.run = run,

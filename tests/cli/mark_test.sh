@@ -11,7 +11,7 @@ says() { # STATUS TEXT NAME ARGUMENT...
 	shift 3
 	"$TIDINGS" mark "$@" >"$TMPDIR/out" 2>&1
 	got=$?
-	[ $got = "$want" ] && grep -qF -- "$text" "$TMPDIR/out"
+	[ $got = "$want" ] && { [ -z "$text" ] || grep -qF -- "$text" "$TMPDIR/out"; }
 	result $? "$name"
 	[ $got = "$want" ] || sed "s/^/# $got: /" "$TMPDIR/out"
 }
@@ -50,6 +50,20 @@ says 2 "a series is missing" "no series" --flag
 says 2 "--undo stands alone" "an option too many" --undo --flag "$id"
 says 2 "needs a value" "a note without a text" "$id" --note
 says 2 "a subsystem can be muted" "a flagged subsystem" sub:burrow --flag
+
+says 0 "" "a query is saved" --save 'big=lines:>100 -is:muted'
+says 0 "big=lines:>100 -is:muted" "and listed" --queries
+"$TIDINGS" search 'query:big' >"$TMPDIR/out" && "$TIDINGS" search 'lines:>100 -is:muted' |
+	cmp -s - "$TMPDIR/out"
+result $? "it finds what its text finds"
+"$TIDINGS" search query:none >"$TMPDIR/out" 2>&1
+[ $? = 2 ] && grep -q "no saved query 'none'" "$TMPDIR/out"
+result $? "one that is not there is a fault of the query"
+says 2 "column 3" "one that cannot be asked is not saved" --save 'bad=a "b'
+says 2 "NAME=QUERY" "nor one without a name" --save 'lines:>100'
+says 3 "one word" "nor one with two" --save 'a b=c'
+says 0 "" "it is forgotten" --forget big
+says 1 "there is no big" "once" --forget big
 
 # The index is a cache; the marks are not.
 "$TIDINGS" mark --export >"$TMPDIR/before"
