@@ -65,8 +65,6 @@ bool first_begin(struct first *first, const char *marks_path, const char *const 
 		return false;
 	}
 	choose_fresh(first, roots, n);
-	if (first->nfresh == 0)
-		release(first);
 	return true;
 }
 
@@ -95,7 +93,7 @@ bool first_note(struct first *first, struct db *index, struct error *err)
 	bool ok = true;
 	size_t i;
 
-	if (!first->marks)
+	if (!first->marks || first->nfresh == 0)
 		return true;
 	gather(first, index, &arena, &keys);
 	if (keys.n > 0) {
@@ -108,13 +106,18 @@ bool first_note(struct first *first, struct db *index, struct error *err)
 	return ok;
 }
 
+bool first_learn(struct first *first, struct db *index, struct error *err)
+{
+	return !first->marks || marked_learn(index, first->marks, err);
+}
+
 bool first_end(struct first *first, bool complete, struct error *err)
 {
 	struct marks_change change;
 	bool ok = true;
 	size_t i;
 
-	if (first->marks && complete) {
+	if (first->marks && first->nfresh > 0 && complete) {
 		marks_begin(first->marks, NULL, &change);
 		for (i = 0; i < first->nfresh; i++) {
 			struct sqlite3_stmt *st = db_stmt(first->marks, SQL_FOLDER_ADD);

@@ -1,5 +1,5 @@
 /*
- * What the first import of a folder brings counts as read.
+ * What an import tells the marks. What the first import of a folder brings counts as read.
  *
  * The marks remember the folders that were read to their end once, and the digests that were in
  * them then, by list and commit range: so it is still so when the index is deleted, and what
@@ -13,7 +13,7 @@
 #include "util/arena.h"
 
 struct first {
-	struct db *marks;     /* NULL: there are none, or nothing is new to them */
+	struct db *marks;     /* NULL: there are none */
 	struct arena arena;   /* owns what follows */
 	struct slice *known;  /* folders */
 	size_t nknown, known_room;
@@ -22,11 +22,16 @@ struct first {
 	int64_t last;         /* digest that was looked at */
 };
 
-/* Of the roots of an import, absolute; they need not outlive the call. False and *err on an error. */
+/*
+ * Of the roots of an import, absolute; they need not outlive the call. marks_path may be NULL.
+ * False and *err on an error, here and below.
+ */
 bool first_begin(struct first *first, const char *marks_path, const char *const *roots, size_t n,
 	struct error *err);
 /* The digests that have come into the index since; before they are committed. */
 bool first_note(struct first *first, struct db *index, struct error *err);
+/* When digests have come: what is known now of mails that are marked. */
+bool first_learn(struct first *first, struct db *index, struct error *err);
 /* With `complete` the folders were looked through. Also after an error, and without first_begin. */
 bool first_end(struct first *first, bool complete, struct error *err);
 

@@ -442,6 +442,9 @@ static void end_first(struct import *im, bool complete)
 {
 	struct error err = {.code = ERROR_NONE};
 
+	if (im->counts.added + im->counts.replaced > 0 && db_fine(im->db) &&
+		!first_learn(&im->first, im->db, &err))
+		note(im, slice_cstr(err.text));
 	if (!first_end(&im->first, complete, &err))
 		note(im, slice_cstr(err.text));
 }

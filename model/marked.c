@@ -305,7 +305,8 @@ static void gather(struct db *db, struct sqlite3_stmt *st, struct ids *ids)
 		ids_add(ids, db_int(st, 0));
 }
 
-void marked_series_of(struct db *db, const struct mark_key *key, struct ids *series)
+/* The series, perhaps several, to which a key of a mail leads. */
+static void gather_by_key(struct db *db, const struct mark_key *key, struct ids *series)
 {
 	struct sqlite3_stmt *st;
 	char hex[17];
@@ -332,6 +333,46 @@ void marked_series_of(struct db *db, const struct mark_key *key, struct ids *ser
 	gather(db, st, series);
 }
 
+/* First all that the marks say, so that nobody who writes them waits for the index. */
+void marked_series(struct db *db, struct db *marks, struct arena *a, struct ids *series)
+{
+	struct sqlite3_stmt *st = db_stmt(marks, SQL_MARK_KEYS_IN_USE);
+	struct mark_key *keys = NULL;
+	size_t n = 0, room = 0, i;
+
+	while (db_step(marks, st)) {
+		ARENA_GROW(a, keys, room, n + 1);
+		keys[n++] = (struct mark_key){
+			.kind = (enum mark_kind)db_int(st, 0),
+			.text = arena_dup(a, db_text(st, 1)),
+		};
+	}
+	for (i = 0; i < n; i++)
+		gather_by_key(db, &keys[i], series);
+	ids_sort(series);
+}
+
+bool marked_learn(struct db *db, struct db *marks, struct error *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct ids ids = {.n = 0};
+	struct marked_series *all;
+	struct marks_change change;
+	size_t i, k;
+
+	marked_series(db, marks, &arena, &ids);
+	all = arena_zalloc(&arena, (ids.n + 1) * sizeof(*all));
+	for (i = 0; i < ids.n; i++)
+		marked_load(db, ids.p[i], &arena, &all[i]);
+	marks_begin(marks, NULL, &change);
+	for (i = 0; i < ids.n && db_fine(db); i++)
+		for (k = 0; k < all[i].n; k++)
+			marks_learn(&change, all[i].revisions[k].keys.p, all[i].revisions[k].keys.n);
+	free(ids.p);
+	arena_release(&arena);
+	return marks_end(&change, err);
+}
+
 static void gather_below(struct db *db, struct slice subsystem, struct ids *series)
 {
 	struct sqlite3_stmt *st = db_stmt(db, SQL_MARKED_BY_SUBSYSTEM);
@@ -345,7 +386,6 @@ static void gather_below(struct db *db, struct slice subsystem, struct ids *seri
 	buf_release(&text);
 }
 
-/* First all that the marks say, so that nobody who writes them waits for the index. */
 void marked_muted_series(struct db *db, struct db *marks, struct arena *a, struct ids *series)
 {
 	struct sqlite3_stmt *st = db_stmt(marks, SQL_MARK_OF_KIND);

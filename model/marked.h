@@ -56,8 +56,13 @@ struct slice mark_digest_key(struct arena *a, struct slice list, struct slice fr
 /* The key of MARK_SUBSYSTEM for KVM/x86. */
 struct slice mark_subsystem_key(struct arena *a, struct slice path);
 
-/* The series, perhaps several, to which a key of one of the first three kinds leads. */
-void marked_series_of(struct db *index, const struct mark_key *key, struct ids *series);
+/* The series that some mark may be about; sorted. */
+void marked_series(struct db *index, struct db *marks, struct arena *a, struct ids *series);
+/*
+ * Give the marks the keys that the index has learnt of their revisions since, so that each is
+ * still found when what it was found by is gone.
+ */
+bool marked_learn(struct db *index, struct db *marks, struct error *err);
 /* Those that are muted with their subsystem; sorted. */
 void marked_muted_series(struct db *index, struct db *marks, struct arena *a, struct ids *series);
 

@@ -243,6 +243,12 @@ void marks_set(struct marks_change *change, const struct mark_key *keys, size_t 
 		set_field(change, mark, field, value);
 }
 
+void marks_learn(struct marks_change *change, const struct mark_key *keys, size_t n)
+{
+	if (marks_lookup(change->db, keys, n) != 0)
+		take_mark(change, keys, n);
+}
+
 bool marks_end(struct marks_change *change, struct error *err)
 {
 	struct db *db = change->db;

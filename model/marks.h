@@ -53,6 +53,8 @@ void marks_begin(struct db *db, const char *what, struct marks_change *change);
 /* The value of a field, absent to take it back; makes the mark when there is none. */
 void marks_set(struct marks_change *change, const struct mark_key *keys, size_t n,
 	enum mark_field field, struct slice value);
+/* When there is a mark that one of the keys leads to, all of them do from now on. */
+void marks_learn(struct marks_change *change, const struct mark_key *keys, size_t n);
 /* When it returns true what was set is on the disk; else nothing of it is. */
 bool marks_end(struct marks_change *change, struct error *err);
 

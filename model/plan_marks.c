@@ -41,7 +41,8 @@ static void add_read_digests(struct planner *planner, struct arena *a, unsigned 
 static int compare_newest_first(const void *pa, const void *pb, void *ctx)
 {
 	const struct plan_revision *all = ctx;
-	const struct plan_revision *a = &all[*(const uint32_t *)pa], *b = &all[*(const uint32_t *)pb];
+	const struct plan_revision *a = &all[*(const uint32_t *)pa];
+	const struct plan_revision *b = &all[*(const uint32_t *)pb];
 
 	if (a->series != b->series)
 		return a->series < b->series ? -1 : 1;
@@ -64,28 +65,6 @@ static void add_older(const struct universe *u, unsigned char *bits)
 }
 
 /* ---- what was said of single series --------------------------------------------------------- */
-
-/*
- * The series that some mark may be about; sorted. First all that the marks say, so that nobody
- * who writes them waits for the index.
- */
-static void find_marked(struct planner *planner, struct arena *a, struct ids *series)
-{
-	struct sqlite3_stmt *st = db_stmt(planner->marks, SQL_MARK_KEYS_IN_USE);
-	struct mark_key *keys = NULL;
-	size_t n = 0, room = 0, i;
-
-	while (db_step(planner->marks, st)) {
-		ARENA_GROW(a, keys, room, n + 1);
-		keys[n++] = (struct mark_key){
-			.kind = (enum mark_kind)db_int(st, 0),
-			.text = arena_dup(a, db_text(st, 1)),
-		};
-	}
-	for (i = 0; i < n; i++)
-		marked_series_of(planner->db, &keys[i], series);
-	ids_sort(series);
-}
 
 static int compare_revision(const void *key, const void *row)
 {
@@ -143,7 +122,7 @@ static void read_marks(struct planner *planner, unsigned char *bits)
 
 	add_read_digests(planner, &arena, bits);
 	add_older(&planner->universe, bits);
-	find_marked(planner, &arena, &marked);
+	marked_series(planner->db, planner->marks, &arena, &marked);
 	for (i = 0; i < marked.n && db_fine(planner->db); i++)
 		add_series(planner, marked.p[i], bits);
 	add_muted_subsystems(planner, &arena, bits);

@@ -451,6 +451,37 @@ static void test_new_index(void **state)
 	expect(s, "s:charcoal", "unread mute v2");
 }
 
+static const char fourth[] =
+	"From 4444444 to 5555555\n"
+	"GRILL mailing list update from 4444444 to 5555555\n\n"
+	"===== Patch list in this time period =====\n\n\n"
+	"===== Patch Commit Messages ====\n\n"
+	"New: oven: Sweep the oven\n"
+	"[PATCH v2] oven: Sweep the oven\n"
+	"Author: Bo Crust <bo@example.com>\n\n"
+	"Fewer crumbs.\n\n"
+	"- Link to v1: https://lore.example.org/r/crumbs.1@example.com\n\n"
+	"----------------------------------------------------------------------\n\n";
+
+/*
+ * A mark that was made when only the title was known is found by the message-id alone, once a later
+ * mail has told it: here the digest with v1 itself is gone.
+ */
+static void test_learns(void **state)
+{
+	struct scratch *s = *state;
+
+	add_third(s);
+	note(s, "s:sweep", "crumbs");
+	scratch_write(s, "digests/oven/2025-11-24.txt", fourth);
+	scratch_import(s);
+	expect(s, "s:sweep", "unread 'crumbs'");
+	scratch_remove(s, "digests/grill/2025-11-17.txt");
+	index_anew(s);
+	finds(s, "s:sweep v:1", "");
+	expect(s, "s:sweep", "unread 'crumbs'");
+}
+
 static struct model *open_beside(const struct scratch *s, const char *data)
 {
 	struct buf cache = BUF_INIT, path = BUF_INIT;
@@ -799,6 +830,7 @@ int main(void)
 		TEST(test_rows_and_queries_agree),
 		TEST(test_query_in_query),
 		TEST(test_new_index),
+		TEST(test_learns),
 		TEST(test_merge),
 		TEST(test_join),
 		TEST(test_two_instances),
