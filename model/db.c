@@ -307,8 +307,16 @@ void db_begin_read(struct db *db)
 	sqlite3_exec(db->sql, "BEGIN", NULL, NULL, NULL);
 }
 
+/*
+ * What was given up may have left a statement at a row of its, and as long as one is, SQLite
+ * keeps an interrupt for everything that follows.
+ */
 void db_end_read(struct db *db)
 {
+	sqlite3_stmt *st = NULL;
+
+	while ((st = sqlite3_next_stmt(db->sql, st)))
+		sqlite3_reset(st);
 	db_rollback(db);
 }
 
