@@ -1,0 +1,77 @@
+#include "conf/org.h"
+
+struct org_entry {
+	struct slice domain, organisation;
+};
+
+void org_init(struct org_map *map)
+{
+	*map = (struct org_map){.n = 0};
+}
+
+void org_release(struct org_map *map)
+{
+	arena_release(&map->arena);
+	org_init(map);
+}
+
+static const char *read_line(struct org_map *map, struct slice line)
+{
+	struct slice text = slice_trim(line);
+	size_t equals = slice_find_byte(text, '=');
+	struct slice domain = slice_trim(slice_sub(text, 0, equals));
+	struct slice organisation = slice_trim(slice_skip(text, equals + 1));
+
+	if (text.n == 0 || text.p[0] == '#')
+		return NULL;
+	if (domain.n == 0 || organisation.n == 0)
+		return "expected `domain = organisation`";
+	ARENA_GROW(&map->arena, map->entries, map->room, map->n + 1);
+	map->entries[map->n++] = (struct org_entry){
+		.domain = arena_dup(&map->arena, domain),
+		.organisation = arena_dup(&map->arena, organisation),
+	};
+	return NULL;
+}
+
+bool org_read(struct org_map *map, const char *file, struct slice text, struct buf *errors)
+{
+	struct slice line;
+	unsigned number = 0;
+	bool ok = true;
+
+	while (slice_next_line(&text, &line)) {
+		const char *problem = read_line(map, line);
+
+		number++;
+		if (!problem)
+			continue;
+		buf_addf(errors, "%s:%u: %s\n", file, number, problem);
+		ok = false;
+	}
+	return ok;
+}
+
+static bool is_below(struct slice domain, struct slice above)
+{
+	if (domain.n < above.n)
+		return false;
+	if (!slice_eq_nocase(slice_skip(domain, domain.n - above.n), above))
+		return false;
+	return domain.n == above.n || domain.p[domain.n - above.n - 1] == '.';
+}
+
+/* The maps are short, and each domain is looked up once. */
+struct slice org_find(const struct org_map *map, struct slice domain)
+{
+	const struct org_entry *best = NULL;
+	size_t i;
+
+	for (i = 0; i < map->n; i++) {
+		const struct org_entry *e = &map->entries[i];
+
+		if (is_below(domain, e->domain) && (!best || e->domain.n >= best->domain.n))
+			best = e;
+	}
+	return best ? best->organisation : (struct slice){.n = 0};
+}
