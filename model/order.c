@@ -2,15 +2,14 @@
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "model/date.h"
 #include "model/db.h"
+#include "model/digest_name.h"
 #include "util/alloc.h"
 #include "util/arena.h"
 
-#define NOWHERE  ((size_t)-1)
-#define ID_SHORT 7 /* digits that any commit id has, and by which it is looked up */
+#define NOWHERE ((size_t)-1)
 
 struct entry {
 	int64_t id, list;
@@ -54,18 +53,11 @@ static void load(struct db *db, struct order *order)
 
 /* ---- looking up by commit id ------------------------------------------------------------------ */
 
-static bool same_commit(struct slice a, struct slice b)
-{
-	size_t n = a.n < b.n ? a.n : b.n;
-
-	return n >= ID_SHORT && memcmp(a.p, b.p, n) == 0;
-}
-
 static int compare_key(int64_t list_a, struct slice a, int64_t list_b, struct slice b)
 {
 	if (list_a != list_b)
 		return list_a < list_b ? -1 : 1;
-	return slice_cmp(slice_sub(a, 0, ID_SHORT), slice_sub(b, 0, ID_SHORT));
+	return slice_cmp(slice_sub(a, 0, COMMIT_SHORT), slice_sub(b, 0, COMMIT_SHORT));
 }
 
 /* qsort is not stable: the entries' own order decides last. */
@@ -137,7 +129,7 @@ static size_t find_twin(const struct order *order, const struct entry *e)
 
 		if (compare_key(other->list, other->from, e->list, e->from) != 0)
 			break;
-		if (same_commit(other->from, e->from) && same_commit(other->to, e->to))
+		if (commit_same(other->from, e->from) && commit_same(other->to, e->to))
 			return number_of(order, other);
 	}
 	return number_of(order, e);
@@ -152,7 +144,7 @@ static size_t find_prev(const struct order *order, const struct entry *e)
 
 		if (compare_key(other->list, other->to, e->list, e->from) != 0)
 			break;
-		if (other != e && same_commit(other->to, e->from))
+		if (other != e && commit_same(other->to, e->from))
 			return number_of(order, other);
 	}
 	return NOWHERE;

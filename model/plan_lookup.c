@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "model/digest_name.h"
 #include "model/path_match.h"
 
 static struct ids find_people(struct planner *planner, const struct query_term *term)
@@ -69,30 +70,13 @@ bool plan_by_paths(struct planner *planner, const struct query_term *term, struc
 	return db_fine(planner->db);
 }
 
-/* One commit id is the beginning of the other: they are printed in different lengths. */
-static bool is_commit(struct slice wanted, struct slice id)
-{
-	size_t n = wanted.n < id.n ? wanted.n : id.n;
-
-	return n >= 4 && slice_eq_nocase(slice_sub(wanted, 0, n), slice_sub(id, 0, n));
-}
-
-static bool is_file_name(struct slice wanted, struct slice path)
-{
-	struct match at;
-
-	return path_match(wanted, path, &at) == PATH_YES;
-}
-
 bool plan_by_digests(struct planner *planner, const struct query_term *term, struct plan_set *out)
 {
 	struct sqlite3_stmt *st = db_stmt(planner->db, SQL_PLAN_DIGEST_NAMES);
 	struct ids ids = {0};
 
 	while (db_step(planner->db, st)) {
-		if (is_commit(term->text, db_text(st, 1)) ||
-		    is_commit(term->text, db_text(st, 2)) ||
-		    is_file_name(term->text, db_text(st, 3)))
+		if (digest_is_named(term->text, db_text(st, 1), db_text(st, 2), db_text(st, 3)))
 			ids_add(&ids, db_int(st, 0));
 	}
 	add_of_ids(planner, &ids, SQL_PLAN_OF_DIGEST, NULL, out);
