@@ -314,4 +314,93 @@ struct digest_row {
 bool model_digests(struct model *model, struct arena *a, struct digest_row **rows, size_t *n,
 	struct error *err);
 
+/* ---- rankings ---------------------------------------------------------------------------------- */
+
+struct mailmap;
+struct org_map;
+
+/*
+ * The first two sum what the digests print. The others are counted from the records, since nothing
+ * is printed of them: each revision once, in the first digest that has it, by the patches
+ * that its subject names; reviewers by revisions with their Reviewed-by.
+ */
+enum rank_by {
+	RANK_BY_PERSON,
+	RANK_BY_DOMAIN,
+	RANK_BY_SUBSYSTEM,
+	RANK_BY_AUTHOR,
+	RANK_BY_REVIEWER,
+	RANK_BYS
+};
+
+/* Which digests of the scope; what is NULL or 0 leaves all. */
+struct rank_options {
+	enum rank_by by;
+	const char *digest;    /* as in a query: the beginning of a commit id, or a file name */
+	const char *list;      /* name; case is ignored */
+	uint32_t since, until; /* YYYYMMDD, both inclusive */
+	const struct mailmap *mailmap; /* for persons */
+	const struct org_map *orgs;    /* for domains */
+};
+
+struct rank_digest {
+	struct digest_row row;
+	unsigned sum;    /* of its domains; of what is counted where it is counted from records */
+	unsigned listed; /* of the rows; sum - listed are others */
+};
+
+struct rank_cell {
+	size_t digest;  /* of rank_table.digests */
+	unsigned count;
+};
+
+/* An address or a domain, as it was found, that became a part of a row. */
+struct rank_part {
+	struct slice label;
+	unsigned count;
+};
+
+struct rank_row {
+	struct slice label;  /* name (address where there is none), domain, organisation, subsystem */
+	struct slice email;  /* persons only */
+	unsigned rank;       /* from 1; equal counts share it */
+	unsigned count;
+	unsigned revisions;  /* from records only, like the next */
+	unsigned lines;      /* insertions and deletions, as far as known */
+	const struct rank_cell *cells; /* digests that list it, oldest first */
+	size_t ncells;
+	/* In the newest digest of each list, and the one before: 0 is not listed. Ranks likewise. */
+	unsigned now, before;
+	unsigned rank_now, rank_before;
+	const struct rank_part *parts; /* only when something was merged */
+	size_t nparts;
+};
+
+/* Two digests, numbers of rank_table.digests; the first is the older one. */
+struct rank_pair {
+	size_t a, b;
+};
+
+struct rank_table {
+	struct rank_row *rows; /* largest count first, then by label and address */
+	size_t n;
+	struct rank_digest *digests; /* oldest first; the same commit range once */
+	size_t ndigests;
+	unsigned sum, listed;
+	unsigned twins;        /* left out, because their commit range is there already */
+	bool has_before;       /* there is a digest before the newest: now and before are known */
+	struct rank_pair *gaps; /* b follows a in time and not in its commits */
+	size_t ngaps;
+	struct rank_pair *overlaps; /* both hold some commits, which so count twice */
+	size_t noverlaps;
+};
+
+/*
+ * Sums rankings over digests, into the arena. "Before" is the digest of the same list that the
+ * newest follows by its commits, in the scope or not known. Reads all rankings, so
+ * it is not for a keystroke.
+ */
+bool model_rank(struct model *model, const struct rank_options *options, struct arena *a,
+	struct rank_table *table, struct error *err);
+
 #endif

@@ -21,6 +21,7 @@
 	SQL_ORDER(X) \
 	SQL_LINK(X) \
 	SQL_FACETS(X) \
+	SQL_RANK(X) \
 	SQL_ROWS(X) \
 	SQL_PLAN(X) \
 	SQL_MARKED(X) \
@@ -196,6 +197,21 @@
 	X(FACET_DIGEST, \
 		"SELECT d.id, l.name, d.date, d.date_kind, s.path FROM digest d" \
 		" JOIN source s ON s.id = d.source JOIN list l ON l.id = d.list WHERE d.id = ?1")
+
+/* Beside those of the facets. A digest comes with the twin of the one before it. */
+#define SQL_RANK(X) \
+	X(RANK_DIGESTS, \
+		"SELECT d.id, d.twin, p.twin, d.list, s.path, l.name, d.from_id, d.to_id, d.date," \
+		" d.date_kind, d.records FROM digest d JOIN source s ON s.id = d.source" \
+		" JOIN list l ON l.id = d.list LEFT JOIN digest p ON p.id = d.prev ORDER BY d.place") \
+	X(RANK_POSTINGS, \
+		"SELECT p.revision, p.total, coalesce(p.insertions + p.deletions, 0), c.name, c.email," \
+		" su.path, su.fold FROM posting p JOIN address c ON c.id = p.contributor" \
+		" LEFT JOIN subsystem su ON su.id = p.subsystem WHERE p.digest = ?1 ORDER BY p.id") \
+	X(RANK_REVIEWS, \
+		"SELECT p.revision, p.total, coalesce(p.insertions + p.deletions, 0), a.name, a.email" \
+		" FROM posting p JOIN trailer t ON t.posting = p.id AND t.key = 'reviewed-by'" \
+		" JOIN address a ON a.id = t.address WHERE p.digest = ?1 ORDER BY p.id, t.line")
 
 #define SQL_ROWS(X) \
 	X(ROW_REVISION, \
