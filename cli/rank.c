@@ -1,0 +1,285 @@
+#include <string.h>
+
+#include "cli/ask.h"
+#include "cli/rank_print.h"
+#include "conf/mailmap.h"
+#include "conf/org.h"
+#include "util/file.h"
+
+enum option {
+	OPTION_BY,
+	OPTION_PER,
+	OPTION_FORMAT,
+	OPTION_LIST,
+	OPTION_DIGEST,
+	OPTION_SINCE,
+	OPTION_UNTIL,
+	OPTION_MAILMAP,
+	OPTION_ORG,
+	OPTIONS
+};
+
+static const char *const option_names[OPTIONS] = {
+	[OPTION_BY] = "--by",
+	[OPTION_PER] = "--per",
+	[OPTION_FORMAT] = "--format",
+	[OPTION_LIST] = "--list",
+	[OPTION_DIGEST] = "--digest",
+	[OPTION_SINCE] = "--since",
+	[OPTION_UNTIL] = "--until",
+	[OPTION_MAILMAP] = "--mailmap",
+	[OPTION_ORG] = "--org",
+};
+
+static const char *const by_names[] = {
+	[RANK_BY_PERSON] = "person",
+	[RANK_BY_DOMAIN] = "domain",
+	[RANK_BY_SUBSYSTEM] = "subsystem",
+	[RANK_BY_AUTHOR] = "author",
+	[RANK_BY_REVIEWER] = "reviewer",
+	NULL,
+};
+
+static const char *const format_names[] = {"text", "json", "csv", NULL};
+static void (*const formats[])(const struct rank_print *, struct cli *) = {
+	rank_print_text,
+	rank_print_json,
+	rank_print_csv,
+};
+
+/* ---- options ---------------------------------------------------------------------------------- */
+
+static const char *value_in(const char *arg, const char *name)
+{
+	size_t n = strlen(name);
+
+	return strncmp(arg, name, n) == 0 && (arg[n] == '=' || !arg[n]) ? arg + n : NULL;
+}
+
+/* Takes `--name value` or `--name=value` at argv[*at] when it is one of ours. */
+static bool take_value(char **argv, int *at, const char **values, struct cli *cli)
+{
+	const char *value;
+	size_t i;
+
+	for (i = 0; i < OPTIONS; i++) {
+		value = value_in(argv[*at], option_names[i]);
+		if (!value)
+			continue;
+		if (*value == '=') {
+			values[i] = value + 1;
+		} else if (argv[*at + 1]) {
+			values[i] = argv[++*at];
+		} else {
+			cli_usage(cli, "%s wants a value", option_names[i]);
+			return false;
+		}
+		argv[*at] = NULL;
+		return true;
+	}
+	return true;
+}
+
+/* Leaves the operands in argv, ended by NULL. */
+static bool take_options(int argc, char **argv, const char **values, struct cli *cli)
+{
+	static const char *const flags[] = {NULL};
+	int i, first, left = 1;
+
+	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		first = i;
+		if (!take_value(argv, &i, values, cli))
+			return false;
+		if (argv[i])
+			argv[left++] = argv[first];
+	}
+	for (; i < argc; i++)
+		argv[left++] = argv[i];
+	argv[left] = NULL;
+	return cli_operands(left, argv, flags, NULL, cli);
+}
+
+/* Which of the names it is (the first for NULL); -1 after it has complained. */
+static int choose(const char *const *names, enum option option, const char *value,
+	struct cli *cli)
+{
+	int i;
+
+	if (!value)
+		return 0;
+	for (i = 0; names[i]; i++)
+		if (strcmp(names[i], value) == 0)
+			return i;
+	cli_usage(cli, "%s has no '%s'", option_names[option], value);
+	return -1;
+}
+
+/* 2025, 2025-11, 2025-11-20, with or without dashes; what is left out is filled with `fill`. */
+static bool read_date(enum option option, const char *value, unsigned fill, uint32_t *date,
+	struct cli *cli)
+{
+	unsigned number = 0;
+	size_t digits = 0;
+	const char *p = value;
+
+	for (; p && *p; p++) {
+		if (*p == '-' && digits > 0 && p[1])
+			continue;
+		if (*p < '0' || *p > '9' || ++digits > 8)
+			break;
+		number = number * 10 + (unsigned)(*p - '0');
+	}
+	if (p && (*p || (digits != 4 && digits != 6 && digits != 8))) {
+		cli_usage(cli, "%s wants a date as in 2025-11-20", option_names[option]);
+		return false;
+	}
+	for (; p && digits < 8; digits += 2)
+		number = number * 100 + fill;
+	*date = number;
+	return true;
+}
+
+/* ---- maps ------------------------------------------------------------------------------------- */
+
+struct maps {
+	struct mailmap mailmap;
+	struct org_map orgs;
+};
+
+/* Lines that are wrong are told, and the others hold. */
+static void print_errors(const struct buf *errors, struct cli *cli)
+{
+	struct slice rest = buf_slice(errors);
+	struct slice line;
+	struct error err;
+
+	while (slice_next_line(&rest, &line)) {
+		error_set(&err, ERROR_INPUT, SLICE_FMT, SLICE_ARG(line));
+		cli_error(cli, &err);
+	}
+}
+
+static bool read_maps(struct maps *maps, const char *const *values, struct cli *cli)
+{
+	const char *mailmap = values[OPTION_MAILMAP];
+	const char *org = values[OPTION_ORG];
+	struct buf text = BUF_INIT;
+	struct buf errors = BUF_INIT;
+	struct error err;
+	bool ok = true;
+
+	if (mailmap) {
+		ok = file_read(mailmap, &text, &err);
+		mailmap_read(&maps->mailmap, mailmap, buf_slice(&text), &errors);
+	}
+	buf_clear(&text);
+	if (org && ok) {
+		ok = file_read(org, &text, &err);
+		org_read(&maps->orgs, org, buf_slice(&text), &errors);
+	}
+	print_errors(&errors, cli);
+	if (!ok)
+		cli_error(cli, &err);
+	buf_release(&text);
+	buf_release(&errors);
+	return ok;
+}
+
+/* ---- the command ------------------------------------------------------------------------------ */
+
+static int print(struct model *model, const struct rank_options *options, bool per_digest,
+	int format, struct cli *cli)
+{
+	struct arena arena = ARENA_INIT;
+	struct rank_table table;
+	struct rank_print p = {
+		.table = &table,
+		.by = options->by,
+		.by_name = by_names[options->by],
+		.per_digest = per_digest,
+	};
+	struct error err;
+	int status = CLI_INPUT;
+
+	if (!model_rank(model, options, &arena, &table, &err)) {
+		cli_error(cli, &err);
+	} else {
+		rank_print_notes(&p, cli);
+		status = table.n > 0 ? CLI_DONE : CLI_ODD;
+		if (status == CLI_DONE || format != 0)
+			formats[format](&p, cli);
+		else
+			fputs("tidings: there is no digest with such a ranking\n", cli->err);
+	}
+	arena_release(&arena);
+	return status;
+}
+
+static int rank(char **paths, const char *const *values, struct rank_options *options,
+	int format, struct cli *cli)
+{
+	struct maps maps;
+	struct model *model = NULL;
+	int status = CLI_INPUT;
+
+	mailmap_init(&maps.mailmap);
+	org_init(&maps.orgs);
+	options->mailmap = &maps.mailmap;
+	options->orgs = &maps.orgs;
+	if (read_maps(&maps, values, cli))
+		model = ask_open(cli, paths);
+	if (model)
+		status = print(model, options, values[OPTION_PER] != NULL, format, cli);
+	model_close(model);
+	mailmap_release(&maps.mailmap);
+	org_release(&maps.orgs);
+	return status;
+}
+
+static int run(int argc, char **argv, struct cli *cli)
+{
+	static const char *const per_names[] = {"digest", NULL};
+	const char *values[OPTIONS] = {NULL};
+	struct rank_options options = {.by = RANK_BY_PERSON};
+	int by, format;
+
+	if (!take_options(argc, argv, values, cli))
+		return CLI_USAGE;
+	by = choose(by_names, OPTION_BY, values[OPTION_BY], cli);
+	if (by < 0 || choose(per_names, OPTION_PER, values[OPTION_PER], cli) < 0)
+		return CLI_USAGE;
+	format = choose(format_names, OPTION_FORMAT, values[OPTION_FORMAT], cli);
+	if (format < 0 ||
+		!read_date(OPTION_SINCE, values[OPTION_SINCE], 0, &options.since, cli) ||
+		!read_date(OPTION_UNTIL, values[OPTION_UNTIL], 99, &options.until, cli))
+		return CLI_USAGE;
+	options.by = (enum rank_by)by;
+	options.list = values[OPTION_LIST];
+	options.digest = values[OPTION_DIGEST];
+	return rank(argv + 1, values, &options, format, cli);
+}
+
+const struct command command_rank = {
+	.name = "rank",
+	.usage = "[OPTION…] [PATH…]",
+	.summary = "Print the rankings of digests, summed",
+	.help = "With paths, these are read first and only what is in them is counted. The same\n"
+		"commit range counts once; gaps and overlaps between digests are told.\n"
+		"\n"
+		"  --by person     persons as the digests print them (default)\n"
+		"       domain     mail domains as the digests print them\n"
+		"       subsystem  patches of the revisions shown, by subsystem\n"
+		"       author     patches of the revisions shown, by who wrote them\n"
+		"       reviewer   revisions shown with a Reviewed-by, by who gave it\n"
+		"  --per digest    a column for each digest\n"
+		"  --format FORMAT text, json or csv\n"
+		"  --list NAME, --digest NAME, --since DATE, --until DATE\n"
+		"                  only digests of this list, with this file name or commit id,\n"
+		"                  of these days (2025, 2025-11 or 2025-11-20)\n"
+		"  --mailmap FILE  one person's names and addresses, as in gitmailmap(5)\n"
+		"  --org FILE      lines `domain = organisation`\n"
+		"\n"
+		"Share is that of the sum over all domains, others what is not listed. Move and\n"
+		"+/- compare the newest digest of each list with the one before it.\n",
+	.run = run,
+};
