@@ -65,10 +65,12 @@ static void print_term(const struct query_term *term, struct buf *out)
 	}
 }
 
+static void print_node(const struct query_node *node, struct buf *out);
+
 static void print_group(const struct query_node *node, struct buf *out)
 {
 	buf_addc(out, '(');
-	query_node_print(node, out);
+	print_node(node, out);
 	buf_addc(out, ')');
 }
 
@@ -82,11 +84,11 @@ static void print_list(const struct query_node *node, const char *between, struc
 		if (node->kind == NODE_AND && node->kids[i]->kind == NODE_OR)
 			print_group(node->kids[i], out);
 		else
-			query_node_print(node->kids[i], out);
+			print_node(node->kids[i], out);
 	}
 }
 
-void query_node_print(const struct query_node *node, struct buf *out)
+static void print_node(const struct query_node *node, struct buf *out)
 {
 	switch (node->kind) {
 	case NODE_TERM:
@@ -95,7 +97,7 @@ void query_node_print(const struct query_node *node, struct buf *out)
 	case NODE_NOT:
 		buf_addc(out, '-');
 		if (node->kids[0]->kind == NODE_TERM)
-			query_node_print(node->kids[0], out);
+			print_node(node->kids[0], out);
 		else
 			print_group(node->kids[0], out);
 		break;
@@ -111,7 +113,7 @@ void query_node_print(const struct query_node *node, struct buf *out)
 void query_print(const struct query *query, struct buf *out)
 {
 	if (!query_is_all(query))
-		query_node_print(query->root, out);
+		print_node(query->root, out);
 }
 
 struct query *query_copy(const struct query *query)
@@ -157,7 +159,7 @@ static const struct query_node *find_term(const struct query *query, struct slic
 	for (i = 0; i < n && !found; i++) {
 		struct buf text = BUF_INIT;
 
-		query_node_print(terms[i], &text);
+		print_node(terms[i], &text);
 		if (slice_eq(buf_slice(&text), printed))
 			found = terms[i];
 		buf_release(&text);

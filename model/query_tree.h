@@ -55,6 +55,4 @@ struct query {
 bool query_value(struct query *query, struct query_term *term, struct query_error *err,
 	size_t *at);
 
-void query_node_print(const struct query_node *node, struct buf *out);
-
 #endif

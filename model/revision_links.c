@@ -98,7 +98,8 @@ void page_links_collect(struct renderer *r)
 	sort_by_url(r);
 }
 
-const struct page_link *page_links_find(const struct renderer *r, struct slice url)
+/* NULL when the page does not know the URL. */
+static const struct page_link *find_link(const struct renderer *r, struct slice url)
 {
 	size_t from = 0, to = r->nlinks;
 
@@ -118,7 +119,7 @@ const struct page_link *page_links_find(const struct renderer *r, struct slice u
 
 void page_links_anchor(struct renderer *r, struct slice url)
 {
-	const struct page_link *link = page_links_find(r, url);
+	const struct page_link *link = find_link(r, url);
 
 	if (link)
 		page_anchor(r->page, ANCHOR_LINK, link->number, link->url);

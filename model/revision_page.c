@@ -88,7 +88,7 @@ void render_text(struct renderer *r, int indent, struct slice text)
 	}
 }
 
-void render_person(struct renderer *r, struct slice name, struct slice email)
+static void put_person(struct renderer *r, struct slice name, struct slice email)
 {
 	page_text(r->page, ROLE_PERSON, name);
 	if (!email.n)
@@ -140,9 +140,9 @@ static void head_person(struct renderer *r)
 
 	page_line(r->page, 0);
 	if (known)
-		render_person(r, row->contributor_name, row->contributor_email);
+		put_person(r, row->contributor_name, row->contributor_email);
 	else
-		render_person(r, row->author_name, row->author_email);
+		put_person(r, row->author_name, row->author_email);
 	if (row->files)
 		page_textf(r->page, ROLE_DIM, "  %u file%s", row->files,
 			row->files == 1 ? "" : "s");
@@ -189,7 +189,7 @@ static void cover_sender(struct renderer *r)
 		return;
 	page_line(r->page, 0);
 	page_text(r->page, ROLE_DIM, SLICE_LIT("sent by "));
-	render_person(r, row->author_name, row->author_email);
+	put_person(r, row->author_name, row->author_email);
 }
 
 static void cover_trouble(struct renderer *r, const struct page_record *source)

@@ -37,15 +37,12 @@ void render_note(struct renderer *r, const char *text);
 void render_prose(struct renderer *r, enum role role, struct slice text);
 /* Lines of text, each indented by `indent` columns, quoted ones in their role. */
 void render_text(struct renderer *r, int indent, struct slice text);
-void render_person(struct renderer *r, struct slice name, struct slice email);
 /* "v3", "RFC v2", "v5.1" */
 void render_version(struct renderer *r, enum role role, unsigned version, unsigned minor, bool rfc);
 /* "2025-11-21", with ">=" when it is a lower bound; nothing for none. */
 void render_date(struct renderer *r, const char *before, uint32_t date, enum date_kind kind);
 
 void page_links_collect(struct renderer *r);
-/* NULL when the page does not know the URL. */
-const struct page_link *page_links_find(const struct renderer *r, struct slice url);
 /* An anchor for the URL at the present line, when it is known. */
 void page_links_anchor(struct renderer *r, struct slice url);
 

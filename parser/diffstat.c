@@ -61,7 +61,7 @@ static struct slice without_note(struct slice path)
 	return path;
 }
 
-bool diffstat_row_parse(struct slice line, struct diffstat_row *out)
+static bool row_parse(struct slice line, struct diffstat_row *out)
 {
 	size_t bar = line.n;
 
@@ -156,7 +156,7 @@ static bool take_change(struct slice *s, const char *word, unsigned *number)
 	return true;
 }
 
-bool diff_summary_parse(struct slice line, struct diff_summary *out)
+static bool summary_parse(struct slice line, struct diff_summary *out)
 {
 	memset(out, 0, sizeof(*out));
 	if (!take_number(&line, &out->files))
@@ -175,7 +175,7 @@ bool diff_summary_parse(struct slice line, struct diff_summary *out)
 
 static bool is_summary(const struct body *b, size_t i, struct diff_summary *out)
 {
-	return is_digit(body_first(b, i)) && diff_summary_parse(body_text(b, i), out);
+	return is_digit(body_first(b, i)) && summary_parse(body_text(b, i), out);
 }
 
 /* The last summary line of the body, or end. */
@@ -194,7 +194,7 @@ static size_t first_row(const struct body *b, size_t after)
 	struct diffstat_row row;
 
 	while (after > b->text && !b->lines[after - 1].blank &&
-	       diffstat_row_parse(body_line(b, after - 1), &row))
+	       row_parse(body_line(b, after - 1), &row))
 		after--;
 	return after;
 }
@@ -208,7 +208,7 @@ static void read_rows(struct body *b, size_t from, size_t to)
 	for (i = from; i < to; i++) {
 		struct diffstat_row *row = &r->diffstat[r->ndiffstat];
 
-		if (!diffstat_row_parse(body_line(b, i), row))
+		if (!row_parse(body_line(b, i), row))
 			continue;
 		read_rename(b->a, row);
 		row->line = body_number(b, i);

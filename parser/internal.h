@@ -157,9 +157,6 @@ void changelog_find(struct body *b);
 /* Needs the changelog; sets links. */
 void links_find(struct body *b);
 
-bool diffstat_row_parse(struct slice line, struct diffstat_row *out);
-bool diff_summary_parse(struct slice line, struct diff_summary *out);
-
 /* `Key: value` at the very beginning of a line, and one of the known keys. */
 bool trailer_parse(struct slice line, struct trailer *out);
 /* Why it is malformed, as half a sentence; NULL when it is not. */

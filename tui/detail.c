@@ -122,11 +122,6 @@ void detail_show(struct view *view, int64_t series, int64_t revision)
 		show_page(detail);
 }
 
-int64_t detail_series(const struct view *view)
-{
-	return ((const struct detail *)view)->series;
-}
-
 void detail_step_revision(struct view *view, int step)
 {
 	struct detail *detail = detail_of(view);
@@ -181,13 +176,6 @@ void detail_scroll(struct view *view, int lines)
 
 	scroll_move(&detail->pager.scroll, lines);
 	detail->jumped = false;
-	view->dirty = true;
-}
-
-void detail_refresh(struct view *view)
-{
-	if (detail_of(view)->nrevisions)
-		remake_page(detail_of(view));
 	view->dirty = true;
 }
 

@@ -145,14 +145,6 @@ void draw_blank_row(const struct pane *pane, int row)
 	pen_end(&pen, style_of(ROLE_TEXT));
 }
 
-void draw_blank(const struct pane *pane)
-{
-	int row;
-
-	for (row = 0; row < pane->rows; row++)
-		draw_blank_row(pane, row);
-}
-
 void draw_bar(const struct pane *pane)
 {
 	check(on_screen(pane));

@@ -44,9 +44,8 @@ void pen_rule(struct pen *pen, int cols);
 /* Blank the rest of the row. */
 void pen_end(struct pen *pen, enum style style);
 
-/* Blank a whole row, all of a pane; a bar from top to bottom. */
+/* Blank a whole row; a bar from top to bottom. */
 void draw_blank_row(const struct pane *pane, int row);
-void draw_blank(const struct pane *pane);
 void draw_bar(const struct pane *pane);
 
 /* Where the cursor stands after the next flush, and whether it is seen. */

@@ -198,11 +198,6 @@ void pager_go(struct pager *pager, size_t line)
 	scroll_place(&pager->scroll, row > pager->nhead ? row - pager->nhead : 0, 0);
 }
 
-bool pager_at_end(const struct pager *pager)
-{
-	return pager->scroll.top + (size_t)pager->scroll.rows >= pager->scroll.count;
-}
-
 void pager_set_page(struct pager *pager, const struct page *page)
 {
 	finder_stop(&pager->finder);

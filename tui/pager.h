@@ -50,7 +50,5 @@ bool pager_action(struct pager *pager, enum action action, struct status *status
 /* The topmost line that scrolls; and have a line stand there, as far as the end allows. */
 size_t pager_line(const struct pager *pager);
 void pager_go(struct pager *pager, size_t line);
-/* True when the last line is in view. */
-bool pager_at_end(const struct pager *pager);
 
 #endif

@@ -6,7 +6,8 @@
 
 #define REVISIONS_MIN 14 /* columns that are kept for them before the names of sections go */
 
-struct vis revision_name(const struct revision_row *revision, struct arena *a)
+/* "v3", "RFC", "RFC2", "v5.1"; '?' behind it when the text is absent. */
+static struct vis revision_name(const struct revision_row *revision, struct arena *a)
 {
 	char number[32] = "";
 

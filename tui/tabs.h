@@ -21,7 +21,4 @@ struct tabs {
 /* Into the first row of the pane. */
 void tabs_draw(const struct tabs *tabs, const struct pane *pane);
 
-/* "v3", "RFC", "RFC2", "v5.1"; '?' behind it when the text is absent. */
-struct vis revision_name(const struct revision_row *revision, struct arena *a);
-
 #endif

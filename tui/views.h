@@ -54,13 +54,10 @@ void rail_set_filter(struct view *view, struct slice filter);
 struct view *detail_new(const struct view_env *env);
 /* Show a series at a revision; the same again reads it anew. series 0: nothing. */
 void detail_show(struct view *view, int64_t series, int64_t revision);
-int64_t detail_series(const struct view *view);
 /* Revisions up (newer) or down. */
 void detail_step_revision(struct view *view, int step);
 void detail_section(struct view *view, enum section section);
 void detail_scroll(struct view *view, int lines);
-/* The filter has changed: its matches are marked anew. */
-void detail_refresh(struct view *view);
 
 /* ---- help: the keys that work in a context ------------------------------------------------------ */
 
