@@ -23,6 +23,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/compare.h"
 #include "model/marks_record.h"
 #include "model/page.h"
 #include "model/query.h"
@@ -239,6 +240,16 @@ bool model_revisions(struct model *model, int64_t series, struct arena *a,
  */
 bool model_page(struct model *model, int64_t revision, int columns, const struct query *query,
 	struct page *page, struct error *err);
+
+/*
+ * Two revisions compared, as a page (cleared first) whose sections are those of a revision: the
+ * changelog, patches, diffstat, cover and people. From 100 columns on unmoved
+ * patches are shown, and with `unfold` everything that is the same on both sides. The older
+ * may be given second; then what was added shows as dropped, but the changelog is still
+ * the newer's. `facts` may be NULL; it lives as long as the page is not cleared.
+ */
+bool model_compare(struct model *model, int64_t old, int64_t new, int columns, bool unfold,
+	struct page *page, struct compare_facts *facts, struct error *err);
 
 /* ---- marks -------------------------------------------------------------------------------------- */
 
