@@ -39,7 +39,7 @@ struct command {
 };
 
 extern const struct command command_index, command_search, command_show, command_parse,
-	command_rank, command_mark, command_check, command_keys;
+	command_rank, command_mark, command_check, command_keys, command_compare;
 
 /* "tidings: TEXT" to cli->err, controls made visible. */
 void cli_error(struct cli *cli, const struct error *err);

@@ -16,6 +16,7 @@ static const struct command *const commands[] = {
 	&command_index,
 	&command_search,
 	&command_show,
+	&command_compare,
 	&command_rank,
 	&command_mark,
 	&command_parse,

@@ -4,42 +4,37 @@
 
 #include "cli/ask.h"
 
-/* Takes "@vN" off the end of what was given; 0 when it is not there. */
-static unsigned take_version(char *what)
+static struct slice skip_letters(struct slice text, const char *letters)
 {
-	char *at = strrchr(what, '@');
-	size_t digits;
-	unsigned version;
-
-	if (!at || at[1] != 'v')
-		return 0;
-	version = slice_number(slice_cstr(at + 2), &digits);
-	if (!digits || at[2 + digits])
-		return 0;
-	*at = '\0';
-	return version;
+	return slice_starts_nocase(text, letters) ? slice_skip(text, strlen(letters)) : text;
 }
 
-/* The newest revision of a version (0: the newest with a text); 0 when there is none. */
-static int64_t find_revision(struct model *model, int64_t series, unsigned version,
-	struct cli *cli)
+bool series_version(const char *text, struct compare_version *out)
 {
-	struct arena arena = ARENA_INIT;
-	struct revision_row *rows;
-	struct error err;
-	int64_t found = 0;
-	size_t n = 0, i;
+	struct slice whole = slice_cstr(text), rest = skip_letters(whole, "rfc");
+	size_t digits;
 
-	if (!model_revisions(model, series, &arena, &rows, &n, &err)) {
-		cli_error(cli, &err);
-		n = 0;
+	*out = (struct compare_version){.version = 1, .rfc = rest.n < whole.n};
+	if (out->rfc && !rest.n)
+		return true;
+	rest = skip_letters(out->rfc ? slice_trim_left(rest) : rest, "v");
+	out->version = slice_number(rest, &digits);
+	rest = slice_skip(rest, digits);
+	if (!digits || !out->version)
+		return false;
+	if (rest.n && rest.p[0] == '.') {
+		out->minor = slice_number(slice_skip(rest, 1), &digits);
+		rest = digits ? slice_skip(rest, digits + 1) : rest;
 	}
-	for (i = 0; i < n; i++) {
-		if (version ? rows[i].version == version : !rows[i].absent)
-			found = rows[i].revision;
-	}
-	arena_release(&arena);
-	return found;
+	return rest.n == 0;
+}
+
+static void not_found(const char *what, struct cli *cli)
+{
+	struct error err;
+
+	error_set(&err, ERROR_NOT_FOUND, "nothing found for '%s'", what);
+	cli_error(cli, &err);
 }
 
 static int64_t series_id(const char *what)
@@ -50,52 +45,100 @@ static int64_t series_id(const char *what)
 	return digits == strlen(what) ? id : 0;
 }
 
-static int not_found(const char *what, struct cli *cli)
+int series_find(struct model *model, const char *what, struct cli *cli, struct hit *hit)
 {
-	struct error err;
-
-	error_set(&err, ERROR_NOT_FOUND, "nothing found for '%s'", what);
-	cli_error(cli, &err);
-	return CLI_ODD;
-}
-
-static int resolve_id(struct model *model, int64_t series, unsigned version, const char *what,
-	struct hit *hit, struct cli *cli)
-{
-	hit->series = series;
-	hit->revision = find_revision(model, series, version, cli);
-	return hit->revision ? CLI_DONE : not_found(what, cli);
-}
-
-/* A query must have one hit; several are listed. */
-static int resolve_query(struct model *model, const char *what, unsigned version,
-	struct hit *hit, struct cli *cli)
-{
+	struct result *result;
 	int status;
-	struct result *result = ask_query(model, what, SORT_NEWEST, cli, &status);
 
+	*hit = (struct hit){.series = series_id(what)};
+	if (hit->series)
+		return CLI_DONE;
+	result = ask_query(model, what, SORT_NEWEST, cli, &status);
 	if (!result)
 		return status;
 	status = CLI_ODD;
-	if (result->n == 0) {
-		status = not_found(what, cli);
-	} else if (result->n > 1) {
+	if (result->n == 0)
+		not_found(what, cli);
+	else if (result->n > 1)
 		ask_print_hits(model, result, cli);
-	} else if (version) {
-		status = resolve_id(model, result->hits[0].series, version, what, hit, cli);
-	} else {
-		*hit = result->hits[0];
+	else
 		status = CLI_DONE;
-	}
+	if (status == CLI_DONE)
+		*hit = result->hits[0];
 	result_unref(result);
 	return status;
 }
 
+static int64_t choose(const struct revision_row *rows, size_t n,
+	const struct compare_version *version)
+{
+	int64_t found = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		bool fits = !version ? !rows[i].absent :
+			rows[i].version == version->version && rows[i].minor == version->minor &&
+				(rows[i].rfc || !version->rfc);
+
+		/* RFCs come first: the last one is none where there is another. */
+		if (fits)
+			found = rows[i].revision;
+	}
+	return found;
+}
+
+int64_t series_revision(struct model *model, int64_t series,
+	const struct compare_version *version, const char *what, struct cli *cli)
+{
+	struct arena arena = ARENA_INIT;
+	struct revision_row *rows;
+	struct error err;
+	int64_t found = 0;
+	size_t n = 0;
+
+	if (model_revisions(model, series, &arena, &rows, &n, &err))
+		found = choose(rows, n, version);
+	else
+		cli_error(cli, &err);
+	if (!found)
+		not_found(what, cli);
+	arena_release(&arena);
+	return found;
+}
+
+/* Takes "@vN" off the end of what was given; false when it is not there. */
+static bool take_version(char *what, struct compare_version *version)
+{
+	char *at = strrchr(what, '@');
+
+	if (!at || !at[1] || !strchr("vVrR", at[1]) || !series_version(at + 1, version))
+		return false;
+	*at = '\0';
+	return true;
+}
+
 int series_resolve(struct model *model, char *what, struct hit *hit, struct cli *cli)
 {
-	unsigned version = take_version(what);
-	int64_t id = series_id(what);
+	struct compare_version version;
+	bool has_version = take_version(what, &version);
+	int status = series_find(model, what, cli, hit);
 
-	return id ? resolve_id(model, id, version, what, hit, cli) :
-		resolve_query(model, what, version, hit, cli);
+	if (status == CLI_DONE && (has_version || !hit->revision))
+		hit->revision = series_revision(model, hit->series, has_version ? &version : NULL,
+			what, cli);
+	return status == CLI_DONE && !hit->revision ? CLI_ODD : status;
+}
+
+void series_print(const struct page *page, struct cli *cli)
+{
+	struct arena arena = ARENA_INIT;
+	size_t i;
+
+	for (i = 0; i < page->nlines && !cli_stopped(cli); i++) {
+		struct vis line = page_line_text(&arena, &page->lines[i]);
+
+		fprintf(cli->out, "%.*s\n", VIS_ARG(line));
+		arena_reset(&arena);
+	}
+	arena_release(&arena);
 }

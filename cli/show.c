@@ -1,29 +1,19 @@
 #include "cli/ask.h"
 #include "cli/series.h"
-#include "util/text.h"
 
-#define COLUMNS 80
-
-static bool print_page(struct model *model, int64_t revision, struct cli *cli)
+static bool print_revision(struct model *model, int64_t revision, struct cli *cli)
 {
-	struct arena arena = ARENA_INIT;
 	struct page page;
 	struct error err;
-	size_t i;
 	bool ok;
 
 	page_init(&page);
-	ok = model_page(model, revision, COLUMNS, NULL, &page, &err);
-	for (i = 0; ok && i < page.nlines && !cli_stopped(cli); i++) {
-		struct vis line = page_line_text(&arena, &page.lines[i]);
-
-		fprintf(cli->out, "%.*s\n", VIS_ARG(line));
-		arena_reset(&arena);
-	}
-	if (!ok)
+	ok = model_page(model, revision, SERIES_COLUMNS, NULL, &page, &err);
+	if (ok)
+		series_print(&page, cli);
+	else
 		cli_error(cli, &err);
 	page_release(&page);
-	arena_release(&arena);
 	return ok;
 }
 
@@ -42,7 +32,7 @@ static int run(int argc, char **argv, struct cli *cli)
 	if (!model)
 		return CLI_INPUT;
 	status = series_resolve(model, argv[1], &hit, cli);
-	if (status == CLI_DONE && !print_page(model, hit.revision, cli))
+	if (status == CLI_DONE && !print_revision(model, hit.revision, cli))
 		status = CLI_INPUT;
 	model_close(model);
 	return status;
