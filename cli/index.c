@@ -79,7 +79,7 @@ const struct command command_index = {
 	.usage = "[--rebuild] PATH…",
 	.summary = "Add digests to the index",
 	.help = "Reads files, and folders with all below them but what is hidden. What has not\n"
-		"changed since it was read is not read again; a digest whose file is gone is kept.\n"
+		"changed since it was read is not read again; a digest whose file is gone stays.\n"
 		"\n"
 		"  --rebuild  empty the index first; without a path, all that are known are read\n"
 		"\n"

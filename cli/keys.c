@@ -72,8 +72,9 @@ const struct command command_keys = {
 	.name = "keys",
 	.usage = "",
 	.summary = "Print the keys in force and where they come from",
-	.help = "A line for each: context, keys, action, what it does, and the line of the file that\n"
-		"binds it. That is how a file of keys is written, see tidings-keys(5). The exit\n"
-		"status is 1 when something is wrong in yours, $XDG_CONFIG_HOME/tidings/keys.\n",
+	.help = "A line for each: context, keys, action, what it does, and the line of the file\n"
+		"that binds it. That is how a file of keys is written, see tidings-keys(5).\n"
+		"The exit status is 1 when something is wrong in yours,\n"
+		"$XDG_CONFIG_HOME/tidings/keys.\n",
 	.run = run,
 };
