@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <poll.h>
 
+#include "cli/found.h"
 #include "cli/open.h"
 #include "util/text.h"
 
@@ -17,6 +18,23 @@ static bool read_paths(struct model *model, const char *const *paths, size_t n, 
 	return ok;
 }
 
+static bool has_digests(struct model *model, const char *first, struct cli *cli)
+{
+	struct arena arena = ARENA_INIT;
+	struct digest_row *rows;
+	struct error err;
+	size_t n = 0;
+
+	if (!model_digests(model, &arena, &rows, &n, &err)) {
+		cli_error(cli, &err);
+	} else if (n == 0) {
+		error_set(&err, ERROR_INPUT, "there is no digest in %s", first);
+		cli_error(cli, &err);
+	}
+	arena_release(&arena);
+	return n > 0;
+}
+
 /* An index that had to be made anew knows its paths, and is filled by reading them. */
 struct model *ask_open(struct cli *cli, char *const *paths)
 {
@@ -27,7 +45,9 @@ struct model *ask_open(struct cli *cli, char *const *paths)
 	while (paths[n])
 		n++;
 	model = cli_open_model(scope, n, cli);
-	if (!model || (n == 0 && !*model_notice(model)) || read_paths(model, scope, n, cli))
+	if (!model || (n == 0 && !*model_notice(model)))
+		return model;
+	if (read_paths(model, scope, n, cli) && (n == 0 || has_digests(model, *scope, cli)))
 		return model;
 	model_close(model);
 	return NULL;
@@ -60,19 +80,14 @@ static void wait_for(struct model *model, struct arena *a, ticket asked,
 	}
 }
 
-struct result *ask_query(struct model *model, const char *text, enum sort sort, struct cli *cli,
-	int *status)
+struct result *ask_run(struct model *model, const struct query *query, enum sort sort,
+	struct cli *cli, int *status)
 {
-	struct query *query = ask_parse(text, cli);
 	struct ask ask = {.kind = ASK_SERIES, .query = query, .sort = sort};
 	struct arena arena = ARENA_INIT;
 	struct answer answer;
 
-	*status = CLI_USAGE;
-	if (!query)
-		return NULL;
 	wait_for(model, &arena, model_ask(model, &ask), &answer);
-	query_free(query);
 	arena_release(&arena);
 	if (answer.ok)
 		return answer.result;
@@ -82,59 +97,22 @@ struct result *ask_query(struct model *model, const char *text, enum sort sort, 
 	return NULL;
 }
 
-/* ---- printing ------------------------------------------------------------------------------- */
-
-static void print_lines(const struct series_row *row, struct cli *cli)
+struct result *ask_query(struct model *model, const char *text, enum sort sort, struct cli *cli,
+	int *status)
 {
-	char text[32] = "-";
+	struct query *query = ask_parse(text, cli);
+	struct result *result;
 
-	if (row->has_lines)
-		snprintf(text, sizeof(text), "+%u-%u", row->insertions, row->deletions);
-	fprintf(cli->out, " %11s", text);
-}
-
-static void print_version(const struct series_row *row, struct cli *cli)
-{
-	char text[32];
-
-	if (row->minor)
-		snprintf(text, sizeof(text), "%sv%u.%u", row->rfc ? "RFC " : "", row->version,
-			row->minor);
-	else
-		snprintf(text, sizeof(text), "%sv%u", row->rfc ? "RFC " : "", row->version);
-	fprintf(cli->out, " %6s%s", text, row->newer ? "+" : " ");
-}
-
-static void print_row(const struct series_row *row, struct arena *a, struct cli *cli)
-{
-	bool known = row->contributor_name.n > 0;
-	struct vis who = text_visible(a, known ? row->contributor_name : row->author_email);
-	struct vis title = text_visible(a, row->title);
-
-	fprintf(cli->out, "%6lld", (long long)row->series);
-	print_version(row, cli);
-	fprintf(cli->out, " %3u", row->patches);
-	print_lines(row, cli);
-	fprintf(cli->out, " %08u  %.*s%s  (%.*s)\n", row->date, VIS_ARG(title),
-		row->title_cut ? "~" : "", VIS_ARG(who));
+	*status = CLI_USAGE;
+	result = query ? ask_run(model, query, sort, cli, status) : NULL;
+	query_free(query);
+	return result;
 }
 
 bool ask_print_hits(struct model *model, const struct result *result, struct cli *cli)
 {
-	struct arena arena = ARENA_INIT;
-	struct series_row row;
-	struct error err;
-	bool ok = true;
-	size_t i;
+	struct listing listing = {.model = model, .query = "", .hits = result->hits,
+		.n = result->n, .digests = result->digests};
 
-	for (i = 0; ok && i < result->n && !cli_stopped(cli); i++) {
-		ok = model_rows(model, &result->hits[i], 1, &arena, &row, &err);
-		if (ok && row.series)
-			print_row(&row, &arena, cli);
-		arena_reset(&arena);
-	}
-	if (!ok)
-		cli_error(cli, &err);
-	arena_release(&arena);
-	return ok;
+	return format_text(&listing, cli);
 }

@@ -10,7 +10,8 @@
 /*
  * The index, with what lies at or below the paths (a list that NULL ends; they are looked through
  * first), or with all that is known when there are none. NULL after it has
- * complained. What could not be read is complained about, and passed over.
+ * complained. What could not be read is complained about, and passed over, unless
+ * no digest is left.
  */
 struct model *ask_open(struct cli *cli, char *const *paths);
 
@@ -23,6 +24,10 @@ struct query *ask_parse(const char *text, struct cli *cli);
  */
 struct result *ask_query(struct model *model, const char *text, enum sort sort, struct cli *cli,
 	int *status);
+
+/* The same of a query that was parsed. */
+struct result *ask_run(struct model *model, const struct query *query, enum sort sort,
+	struct cli *cli, int *status);
 
 /* A line for each hit. False after it has complained. */
 bool ask_print_hits(struct model *model, const struct result *result, struct cli *cli);

@@ -77,18 +77,28 @@ bool cli_operands(int argc, char **argv, const char *const *flags, bool *given, 
 	return true;
 }
 
-static struct cli_option *find_option(struct cli_option *options, const char *name)
+/* *equals is the '=' of `--name=value`, which only an option with a value takes; else NULL. */
+static struct cli_option *find_option(struct cli_option *options, const char *arg,
+	const char **equals)
 {
-	for (; options->name; options++)
-		if (strcmp(options->name, name) == 0)
+	size_t n;
+
+	for (; options->name; options++) {
+		n = strlen(options->name);
+		if (strncmp(options->name, arg, n) != 0)
+			continue;
+		*equals = options->takes_value && arg[n] == '=' ? arg + n : NULL;
+		if (!arg[n] || *equals)
 			return options;
+	}
 	return NULL;
 }
 
 /* The option at argv[0]; how many arguments it is, 0 after it has complained. */
 static int take_option(char **argv, struct cli_option *options, struct cli *cli)
 {
-	struct cli_option *option = find_option(options, argv[0]);
+	const char *equals;
+	struct cli_option *option = find_option(options, argv[0], &equals);
 
 	if (!option) {
 		cli_usage(cli, "unknown option %s", argv[0]);
@@ -97,7 +107,9 @@ static int take_option(char **argv, struct cli_option *options, struct cli *cli)
 	option->given = true;
 	if (!option->takes_value)
 		return 1;
-	option->value = argv[1];
+	option->value = equals ? equals + 1 : argv[1];
+	if (equals)
+		return 1;
 	if (option->value)
 		return 2;
 	cli_usage(cli, "%s needs a value", argv[0]);

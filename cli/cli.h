@@ -39,7 +39,8 @@ struct command {
 };
 
 extern const struct command command_index, command_search, command_show, command_parse,
-	command_rank, command_mark, command_check, command_keys, command_compare;
+	command_revisions, command_compare, command_rank, command_mark, command_check,
+	command_keys;
 
 /* "tidings: TEXT" to cli->err, controls made visible. */
 void cli_error(struct cli *cli, const struct error *err);
@@ -58,7 +59,7 @@ bool cli_operands(int argc, char **argv, const char *const *flags, bool *given, 
 /* An option of a command; a list of them ends with a row without name. */
 struct cli_option {
 	const char *name;  /* "--note" */
-	bool takes_value;  /* the next argument */
+	bool takes_value;  /* the next argument, or what is behind `--note=` */
 	bool given;
 	const char *value; /* the last one given; NULL when none was */
 };

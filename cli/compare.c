@@ -12,7 +12,7 @@ static int print_comparison(struct model *model, const int64_t revisions[2], boo
 	ok = model_compare(model, revisions[0], revisions[1], SERIES_COLUMNS, all, &page, NULL,
 		&err);
 	if (ok)
-		series_print(&page, cli);
+		series_print(&page, 0, page.nlines, cli);
 	else
 		cli_error(cli, &err);
 	page_release(&page);

@@ -2,8 +2,8 @@
 
 #include <jansson.h>
 #include <stdint.h>
-#include <string.h>
 
+#include "cli/json_write.h"
 #include "parser/parser.h"
 #include "util/buf.h"
 #include "util/text.h"
@@ -340,30 +340,13 @@ static json_t *member(json_t *root, const char *key)
 	return array;
 }
 
-/* DEL is no control character to JSON, which leaves it as it is; to a terminal it is one. */
-static int write_without_del(const char *p, size_t n, void *ctx)
+/* Takes the value; ASCII alone, so that a terminal gets no control character in any encoding. */
+static void dump(json_t *value, const char *end, FILE *out)
 {
-	FILE *out = ctx;
-
-	while (n) {
-		const char *del = memchr(p, 0x7f, n);
-		size_t clean = del ? (size_t)(del - p) : n;
-
-		fwrite(p, 1, clean, out);
-		if (del)
-			fputs("\\u007f", out);
-		p += clean + (del != NULL);
-		n -= clean + (del != NULL);
-	}
-	return 0;
-}
-
-static void print_line(json_t *root, FILE *out)
-{
-	/* ASCII alone, so that a terminal gets no control character in any encoding. */
-	json_dump_callback(root, write_without_del, out, JSON_COMPACT | JSON_ENSURE_ASCII);
-	fputc('\n', out);
-	json_decref(root);
+	json_dump_callback(value, json_write, out,
+		JSON_COMPACT | JSON_ENSURE_ASCII | JSON_ENCODE_ANY);
+	fputs(end, out);
+	json_decref(value);
 }
 
 bool json_digest(const char *name, const char *p, size_t n, FILE *out)
@@ -384,7 +367,7 @@ bool json_digest(const char *name, const char *p, size_t n, FILE *out)
 	d.warnings = member(d.root, "warnings");
 	is_digest = digest_parse(p, n, &sink, &d);
 	if (is_digest)
-		print_line(d.root, out);
+		dump(d.root, "\n", out);
 	else
 		json_decref(d.root);
 	return is_digest;
@@ -436,7 +419,7 @@ void json_mark(const struct mark_record *record, FILE *out)
 
 	set(root, "keys", mark_keys(record));
 	set(root, "fields", mark_fields(record));
-	print_line(root, out);
+	dump(root, "\n", out);
 }
 
 static struct slice text_of(json_t *value, struct arena *a)
@@ -520,4 +503,95 @@ bool json_mark_parse(struct slice line, struct arena *a, struct mark_record *rec
 		parse_fields(json_object_get(root, "fields"), a, record);
 	json_decref(root);
 	return ok || error_set(err, ERROR_INPUT, "this is not a mark");
+}
+
+/* --- series ------------------------------------------------------------------------- */
+
+static json_t *date(uint32_t day)
+{
+	char text[16];
+
+	if (!day)
+		return json_null();
+	snprintf(text, sizeof(text), "%u-%02u-%02u", day / 10000, day / 100 % 100, day % 100);
+	return json_string(text);
+}
+
+static json_t *numbers(const unsigned *p, size_t n)
+{
+	json_t *array = json_array();
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		json_array_append_new(array, number(p[i]));
+	return array;
+}
+
+/* Where an absent one is known from: a line of another's record. */
+static json_t *told_by(const struct revision_row *row)
+{
+	json_t *object = json_object();
+
+	set(object, "file", string(row->path));
+	set(object, "line", number(row->line));
+	return object;
+}
+
+static json_t *revision(const struct revision_row *row)
+{
+	json_t *object = json_object();
+
+	set(object, "version", number(row->version));
+	set(object, "minor", number(row->minor));
+	set(object, "rfc", json_boolean(row->rfc));
+	set(object, "resend", json_boolean(row->resend));
+	set(object, "file", row->absent ? json_null() : string(row->path));
+	set(object, "line", number_or_null(!row->absent, row->line));
+	set(object, "lines", numbers(row->lines, row->nlines));
+	set(object, "digest_from", string_or_null(row->from));
+	set(object, "digest_to", string_or_null(row->to));
+	set(object, "date", date(row->date));
+	set(object, "date_kind", string_or_null(slice_cstr(date_kind_name(row->date_kind))));
+	set(object, "signal", json_string(signal_name(row->signal)));
+	set(object, "confidence", number(row->confidence));
+	set(object, "url", string_or_null(row->url));
+	set(object, "told_by", row->absent && row->path.n ? told_by(row) : json_null());
+	return object;
+}
+
+void json_found(const struct found *found, FILE *out)
+{
+	const struct series_row *row = &found->row;
+	struct person author = {row->author_name, row->author_email};
+	struct person contributor = {row->contributor_name, row->contributor_email};
+	json_t *object = json_object(), *revisions = json_array();
+	size_t i;
+
+	for (i = 0; i < found->nrevisions; i++)
+		json_array_append_new(revisions, revision(&found->revisions[i]));
+	set(object, "id", number((unsigned long long)row->series));
+	set(object, "title", string(row->title));
+	set(object, "subsystem", string_or_null(row->subsystem));
+	set(object, "author", person(&author));
+	set(object, "contributor", person(&contributor));
+	set(object, "tags", strings(found->tags, found->ntags));
+	set(object, "patches", number(row->patches));
+	set(object, "files", number_or_null(row->has_lines, row->files));
+	set(object, "insertions", number_or_null(row->has_lines, row->insertions));
+	set(object, "deletions", number_or_null(row->has_lines, row->deletions));
+	set(object, "version", number(row->version));
+	set(object, "minor", number(row->minor));
+	set(object, "rfc", json_boolean(row->rfc));
+	set(object, "revisions", revisions);
+	dump(object, "", out);
+}
+
+void json_revision(const struct revision_row *row, FILE *out)
+{
+	dump(revision(row), "", out);
+}
+
+void json_text(struct slice text, FILE *out)
+{
+	dump(string(text), "", out);
 }

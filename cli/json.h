@@ -1,6 +1,6 @@
 /*
- * Digests and marks as JSON, each on one line. The members of an object stand in the order
- * in which they are listed in tidings-digest(5).
+ * Digests, series, revisions and marks as JSON, each on one line. The members of an object
+ * stand in a fixed order, and text is ASCII alone.
  */
 #ifndef CLI_JSON_H
 #define CLI_JSON_H
@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "cli/found.h"
 #include "model/model.h"
 
 /* False when the bytes are not a digest; nothing is written then. `name` becomes "file". */
@@ -25,5 +26,10 @@ void json_mark(const struct mark_record *record, FILE *out);
  */
 bool json_mark_parse(struct slice line, struct arena *a, struct mark_record *record,
 	struct error *err);
+
+/* Without a line break; what is not known is null. */
+void json_found(const struct found *found, FILE *out);
+void json_revision(const struct revision_row *row, FILE *out);
+void json_text(struct slice text, FILE *out);
 
 #endif

@@ -71,7 +71,7 @@ static int run(int argc, char **argv, struct cli *cli)
 const struct command command_keys = {
 	.name = "keys",
 	.usage = "",
-	.summary = "Print the keys in force and where they come from",
+	.summary = "Print the keys in force, and from where",
 	.help = "A line for each: context, keys, action, what it does, and the line of the file\n"
 		"that binds it. That is how a file of keys is written, see tidings-keys(5).\n"
 		"The exit status is 1 when something is wrong in yours,\n"

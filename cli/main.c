@@ -1,6 +1,7 @@
 /* Options and wiring: the only file that sees every layer. */
 #include <errno.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@ static const struct command *const commands[] = {
 	&command_index,
 	&command_search,
 	&command_show,
+	&command_revisions,
 	&command_compare,
 	&command_rank,
 	&command_mark,
@@ -46,7 +48,7 @@ static void print_command(const struct command *command, FILE *to)
 
 	for (; *p; p++)
 		columns += (*p & 0xc0) != 0x80;
-	fprintf(to, "  %-7s %s%*s %s\n", command->name, command->usage,
+	fprintf(to, "  %-9s %s%*s %s\n", command->name, command->usage,
 		columns < USAGE_COLUMNS ? USAGE_COLUMNS - columns : 0, "", command->summary);
 }
 
@@ -210,6 +212,14 @@ static int run(int argc, char **argv, struct cli *cli)
 	return run_browser(argc, argv, cli);
 }
 
+/* Of a failure that is a while ago the reason is no longer known, but this can be asked again. */
+static bool reader_is_gone(FILE *out)
+{
+	struct pollfd fd = {.fd = fileno(out), .events = POLLOUT};
+
+	return poll(&fd, 1, 0) > 0 && (fd.revents & (POLLERR | POLLHUP | POLLNVAL));
+}
+
 /* Output that nobody reads any more is no reason to complain; a full disk is. */
 static int finish_output(struct cli *cli, int status)
 {
@@ -220,6 +230,8 @@ static int finish_output(struct cli *cli, int status)
 		return status;
 	if (errno && errno != EPIPE)
 		fprintf(cli->err, "tidings: cannot write: %s\n", strerror(errno));
+	else if (!errno && !reader_is_gone(cli->out))
+		fputs("tidings: not everything could be written\n", cli->err);
 	return CLI_INPUT;
 }
 

@@ -1,33 +1,220 @@
-#include "cli/ask.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
 
-static int search(struct model *model, const char *text, struct cli *cli)
+#include "cli/ask.h"
+#include "cli/found.h"
+#include "cli/json.h"
+
+struct search_options {
+	const struct format *format;
+	enum sort sort;
+	size_t limit;
+	bool batch;
+};
+
+static const char *const sort_names[SORTS] = {
+	[SORT_NEWEST] = "newest",
+	[SORT_OLDEST] = "oldest",
+	[SORT_TITLE] = "title",
+	[SORT_AUTHOR] = "author",
+	[SORT_LINES] = "lines",
+	[SORT_PATCHES] = "patches",
+};
+
+static struct listing list(struct model *model, const char *text, const struct result *result,
+	const struct search_options *options)
+{
+	return (struct listing){
+		.model = model,
+		.query = text,
+		.hits = result->hits,
+		.n = result->n < options->limit ? result->n : options->limit,
+		.digests = result->digests,
+	};
+}
+
+static int search(struct model *model, const char *text, const struct search_options *options,
+	struct cli *cli)
 {
 	int status;
-	struct result *result = ask_query(model, text, SORT_NEWEST, cli, &status);
+	struct result *result = ask_query(model, text, options->sort, cli, &status);
+	struct listing listing;
 
 	if (!result)
 		return status;
 	status = result->n ? CLI_DONE : CLI_ODD;
-	if (!ask_print_hits(model, result, cli))
+	listing = list(model, text, result, options);
+	if (!options->format->print(&listing, cli))
 		status = CLI_INPUT;
 	result_unref(result);
 	return status;
 }
 
+/* ---- many queries --------------------------------------------------------------------------- */
+
+static void print_query_error(const char *text, const struct query_error *err, FILE *out)
+{
+	fputs("{\"query\":", out);
+	json_text(slice_cstr(text), out);
+	fprintf(out, ",\"column\":%d,\"expected\":", err->column);
+	json_text(slice_cstr(err->expected), out);
+	fputs(",\"nearest\":", out);
+	json_text(slice_cstr(err->nearest), out);
+	fputs("}\n", out);
+}
+
+static void print_found(void *ctx, const struct found *found, size_t i)
+{
+	FILE *out = ctx;
+
+	if (i)
+		putc(',', out);
+	json_found(found, out);
+}
+
+static int answer(struct model *model, const char *text, const struct query *query,
+	const struct search_options *options, struct cli *cli)
+{
+	int status;
+	struct result *result = ask_run(model, query, options->sort, cli, &status);
+	struct buf normal = BUF_INIT;
+	struct listing listing;
+	bool ok;
+
+	if (!result)
+		return status;
+	query_print(query, &normal);
+	fputs("{\"query\":", cli->out);
+	json_text(buf_slice(&normal), cli->out);
+	fprintf(cli->out, ",\"found\":%zu,\"perhaps\":%u,\"series\":[", result->n, result->perhaps);
+	buf_release(&normal);
+	listing = list(model, text, result, options);
+	ok = found_each(&listing, cli, print_found, cli->out);
+	fputs("]}\n", cli->out);
+	result_unref(result);
+	return ok ? CLI_DONE : CLI_INPUT;
+}
+
+static int answer_line(struct model *model, const char *text, const struct search_options *options,
+	struct cli *cli)
+{
+	struct query_error err;
+	struct query *query = query_parse(slice_cstr(text), &err);
+	int status = CLI_ODD;
+
+	if (query)
+		status = answer(model, text, query, options, cli);
+	else
+		print_query_error(text, &err, cli->out);
+	query_free(query);
+	fflush(cli->out); /* who asks may wait for the answer before it asks on */
+	return status;
+}
+
+static int search_lines(struct model *model, const struct search_options *options, struct cli *cli)
+{
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t n;
+	int status = CLI_DONE, one;
+
+	while (!cli_stopped(cli) && (n = getline(&line, &room, stdin)) >= 0) {
+		if (n && line[n - 1] == '\n')
+			line[n - 1] = '\0';
+		one = answer_line(model, line, options, cli);
+		status = one > status ? one : status;
+	}
+	free(line);
+	return status;
+}
+
+/* ---- options -------------------------------------------------------------------------------- */
+
+/* NULL leaves what is there. */
+static bool read_format(const char *name, struct search_options *options)
+{
+	if (!name)
+		return true;
+	for (options->format = formats; options->format->name; options->format++) {
+		if (strcmp(options->format->name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool read_sort(const char *name, struct search_options *options)
+{
+	unsigned sort = 0;
+
+	while (name && sort < SORTS && strcmp(sort_names[sort], name) != 0)
+		sort++;
+	options->sort = (enum sort)sort;
+	return sort < SORTS;
+}
+
+static bool read_limit(const char *text, struct search_options *options)
+{
+	size_t digits;
+
+	if (!text)
+		return true;
+	options->limit = slice_number(slice_cstr(text), &digits);
+	return digits && !text[digits];
+}
+
+static bool read_options(int argc, char **argv, struct search_options *options, struct cli *cli)
+{
+	struct cli_option known[] = {
+		{.name = "--format", .takes_value = true},
+		{.name = "--sort", .takes_value = true},
+		{.name = "--limit", .takes_value = true},
+		{.name = "--batch"},
+		{.name = NULL},
+	};
+	const char *format, *sort, *limit;
+
+	if (!cli_options(argc, argv, known, cli))
+		return false;
+	format = known[0].value;
+	sort = known[1].value;
+	limit = known[2].value;
+	options->batch = known[3].given;
+	if (!read_format(format, options))
+		cli_usage(cli, "the format '%s' is none of text, json, csv and md", format);
+	else if (!read_sort(sort, options))
+		cli_usage(cli, "the order '%s' is none of newest, oldest, title, author, lines"
+			" and patches", sort);
+	else if (!read_limit(limit, options))
+		cli_usage(cli, "the limit '%s' is no number", limit);
+	else if (options->batch && (!format || strcmp(format, "json") != 0))
+		cli_usage(cli, "--batch answers in JSON: say --format json");
+	else
+		return true;
+	return false;
+}
+
 static int run(int argc, char **argv, struct cli *cli)
 {
-	static const char *const flags[] = {NULL};
+	struct search_options options = {.format = formats, .limit = SIZE_MAX};
+	struct query *query;
 	struct model *model;
 	int status;
 
-	if (!cli_operands(argc, argv, flags, NULL, cli))
+	if (!read_options(argc, argv, &options, cli))
 		return CLI_USAGE;
-	if (!argv[1])
+	if (!options.batch && !argv[1])
 		return cli_usage(cli, "a query is missing");
-	model = ask_open(cli, argv + 2);
+	/* A query that is none is told before anything is read. */
+	query = ask_parse(options.batch ? "" : argv[1], cli);
+	if (!query)
+		return CLI_USAGE;
+	query_free(query);
+	model = ask_open(cli, argv + (options.batch ? 1 : 2));
 	if (!model)
 		return CLI_INPUT;
-	status = search(model, argv[1], cli);
+	status = options.batch ? search_lines(model, &options, cli) :
+		search(model, argv[1], &options, cli);
 	model_close(model);
 	return status;
 }
@@ -35,10 +222,21 @@ static int run(int argc, char **argv, struct cli *cli)
 const struct command command_search = {
 	.name = "search",
 	.usage = "QUERY [PATH…]",
-	.summary = "Print a line for each series that a query finds",
-	.help = "The query is one argument, see tidings-query(7); '' finds everything. With paths,\n"
-		"these are read first and only what is in them is searched. A line has: the id of\n"
-		"the series, the version (+ when a newer one is known), patches, lines, date, title\n"
-		"and contributor. The exit status is 1 when nothing was found.\n",
+	.summary = "Print the series that a query finds",
+	.help = "The query is one argument, see tidings-query(7); '' finds everything. With\n"
+		"paths, these are read first and only what is in them is searched.\n"
+		"\n"
+		"  --format text  a line for each: the id of the series, the version (+ when a\n"
+		"                 newer one is known), patches, lines, date, title, contributor\n"
+		"  --format json  an array of series, each with all its revisions\n"
+		"  --format csv   for spreadsheets; the first line names the columns\n"
+		"  --format md    a report by subsystem that can be mailed\n"
+		"  --sort ORDER   newest (the default), oldest, title, author, lines or patches\n"
+		"  --limit N      at most so many\n"
+		"  --batch        no QUERY: queries are lines of standard input, each is answered\n"
+		"                 by a line of JSON, with the query's normal form or its error\n"
+		"\n"
+		"A '-' at the beginning of a query needs a -- before it. The exit status is 1\n"
+		"when nothing was found.\n",
 	.run = run,
 };

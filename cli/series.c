@@ -129,13 +129,12 @@ int series_resolve(struct model *model, char *what, struct hit *hit, struct cli 
 	return status == CLI_DONE && !hit->revision ? CLI_ODD : status;
 }
 
-void series_print(const struct page *page, struct cli *cli)
+void series_print(const struct page *page, size_t from, size_t to, struct cli *cli)
 {
 	struct arena arena = ARENA_INIT;
-	size_t i;
 
-	for (i = 0; i < page->nlines && !cli_stopped(cli); i++) {
-		struct vis line = page_line_text(&arena, &page->lines[i]);
+	for (; from < to && !cli_stopped(cli); from++) {
+		struct vis line = page_line_text(&arena, &page->lines[from]);
 
 		fprintf(cli->out, "%.*s\n", VIS_ARG(line));
 		arena_reset(&arena);

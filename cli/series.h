@@ -33,7 +33,7 @@ int64_t series_revision(struct model *model, int64_t series,
 
 #define SERIES_COLUMNS 80 /* that pages are made for; lines that are longer stay whole */
 
-/* The lines of a page. */
-void series_print(const struct page *page, struct cli *cli);
+/* Lines [from, to) of a page. */
+void series_print(const struct page *page, size_t from, size_t to, struct cli *cli);
 
 #endif

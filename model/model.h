@@ -212,6 +212,8 @@ enum signal {
 	SIGNALS
 };
 const char *signal_sentence(enum signal signal); /* "named by a link" */
+const char *signal_name(enum signal signal);     /* "link": one word, for programs */
+const char *date_kind_name(enum date_kind kind); /* "file", "at-least"; "" for DATE_NONE */
 
 struct revision_row {
 	int64_t revision;
@@ -224,13 +226,20 @@ struct revision_row {
 	uint32_t date;
 	enum date_kind date_kind;
 	struct slice path;     /* of the file, absolute */
+	struct slice from, to; /* commit ids of its digest; empty when absent */
 	unsigned line;         /* of its first record, or of what it is known from */
+	unsigned *lines;       /* of all its records; none when absent */
+	size_t nlines;
 	enum signal signal;    /* why it belongs to the series */
 	unsigned confidence;   /* percent */
 };
 /* All revisions of a series, oldest first (RFC before v1). */
 bool model_revisions(struct model *model, int64_t series, struct arena *a,
 	struct revision_row **rows, size_t *n, struct error *err);
+
+/* The tags of a revision's subjects, without order, each once. */
+bool model_tags(struct model *model, int64_t revision, struct arena *a, struct slice **tags,
+	size_t *n, struct error *err);
 
 /*
  * A revision as a page: all sections, in order, into `page` (cleared first). `columns` is

@@ -27,6 +27,20 @@ static void fill_posted(struct sqlite3_stmt *st, struct arena *a, struct revisio
 	row->date = (uint32_t)db_int(st, 12);
 	row->date_kind = (enum date_kind)db_int(st, 13);
 	row->path = arena_dup(a, db_text(st, 14));
+	row->from = arena_dup(a, db_text(st, 15));
+	row->to = arena_dup(a, db_text(st, 16));
+}
+
+static void read_lines(struct db *db, struct arena *a, struct revision_row *row)
+{
+	struct sqlite3_stmt *st = db_stmt(db, SQL_LINES_OF_POSTING);
+	size_t room = 0;
+
+	db_bind_int(db, st, 1, row->posting);
+	while (db_step(db, st)) {
+		ARENA_GROW(a, row->lines, room, row->nlines + 1);
+		row->lines[row->nlines++] = (unsigned)db_int(st, 0);
+	}
 }
 
 static void find_sighting(struct db *db, struct arena *a, struct revision_row *row)
@@ -71,10 +85,29 @@ bool model_revisions(struct model *model, int64_t series, struct arena *a,
 		else
 			fill_posted(st, a, row);
 	}
-	for (i = 0; i < *n; i++)
+	for (i = 0; i < *n; i++) {
 		if ((*rows)[i].absent)
 			find_sighting(db, a, &(*rows)[i]);
+		else
+			read_lines(db, a, &(*rows)[i]);
+	}
 	return db_ok(db, err);
+}
+
+bool model_tags(struct model *model, int64_t revision, struct arena *a, struct slice **tags,
+	size_t *n, struct error *err)
+{
+	struct sqlite3_stmt *st = db_stmt(model->db, SQL_REVISION_TAGS);
+	size_t room = 0;
+
+	*tags = NULL;
+	*n = 0;
+	db_bind_int(model->db, st, 1, revision);
+	while (db_step(model->db, st)) {
+		ARENA_GROW(a, *tags, room, *n + 1);
+		(*tags)[(*n)++] = arena_dup(a, db_text(st, 0));
+	}
+	return db_ok(model->db, err);
 }
 
 bool model_digests(struct model *model, struct arena *a, struct digest_row **rows, size_t *n,

@@ -238,7 +238,7 @@
 		" abs(n.major - r.major), n.minor LIMIT 1") \
 	X(REVISIONS_OF_SERIES, \
 		"SELECT r.id, r.rfc, r.major, r.minor, r.best, r.signal, r.confidence, r.url, r.msgid," \
-		" p.title, p.flags, p.line, d.date, d.date_kind, s.path" \
+		" p.title, p.flags, p.line, d.date, d.date_kind, s.path, d.from_id, d.to_id" \
 		" FROM revision r LEFT JOIN posting p ON p.id = r.best" \
 		" LEFT JOIN digest d ON d.id = p.digest LEFT JOIN source s ON s.id = d.source" \
 		" WHERE r.series = ?1 ORDER BY r.rfc DESC, r.major, r.minor") \
@@ -246,6 +246,10 @@
 		"SELECT g.line, s.path FROM sighting g JOIN posting p ON p.id = g.posting" \
 		" JOIN digest d ON d.id = p.digest JOIN source s ON s.id = d.source" \
 		" WHERE g.revision = ?1 ORDER BY g.kind, p.major, p.minor, s.path, g.line LIMIT 1") \
+	X(REVISION_TAGS, \
+		"SELECT DISTINCT t.tag FROM posting p JOIN posting_tag t ON t.posting = p.id" \
+		" WHERE p.revision = ?1 ORDER BY t.tag") \
+	X(LINES_OF_POSTING, "SELECT line FROM record WHERE posting = ?1 ORDER BY line") \
 	X(DIGESTS, \
 		"SELECT d.id, s.path, l.name, d.from_id, d.to_id, d.date, d.date_kind, d.records" \
 		" FROM digest d JOIN source s ON s.id = d.source JOIN list l ON l.id = d.list" \

@@ -1,0 +1,254 @@
+#!/usr/bin/env python3
+"""The formats of `tidings search`, `revisions`, `show --section`, and how they end. Prints TAP."""
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+
+TIDINGS = os.environ["TIDINGS"]
+TMP = os.environ["TMPDIR"]
+DIGESTS = "tests/fixtures/digests"
+SERIES = ["id", "title", "subsystem", "author", "contributor", "tags", "patches", "files",
+          "insertions", "deletions", "version", "minor", "rfc", "revisions"]
+REVISION = ["version", "minor", "rfc", "resend", "file", "line", "lines", "digest_from",
+            "digest_to", "date", "date_kind", "signal", "confidence", "url", "told_by"]
+
+count = failed = 0
+
+
+def ok(name, holds, detail=""):
+    global count, failed
+    count += 1
+    failed += not holds
+    print(f"{'ok' if holds else 'not ok'} {count} - {name}")
+    if not holds:
+        print(f"# {detail!r}"[:500])
+
+
+def run(*arguments, **options):
+    done = subprocess.run([TIDINGS, *arguments], stdout=options.pop("stdout", subprocess.PIPE),
+                          stderr=subprocess.PIPE, check=False, **options)
+    return done.returncode, (done.stdout or b"").decode(), done.stderr.decode()
+
+
+def found(*arguments):
+    return json.loads(run("search", "--format", "json", *arguments)[1])
+
+
+def as_json():
+    status, text, _ = run("search", "--format", "json", "", DIGESTS)
+    everything = json.loads(text)
+    ok("json: all series", status == 0 and len(everything) == 71, len(everything))
+    ok("json: the members of a series", all(list(s) == SERIES for s in everything))
+    ok("json: the members of a revision",
+       all(list(r) == REVISION for s in everything for r in s["revisions"]))
+    ok("json: a line for each", text.count("\n") == 73 and text.isascii())
+    ok("json: nothing found is an empty array",
+       run("search", "--format=json", "tag:nonesuch")[:2] == (1, "[\n]\n"))
+    burrow = found('s:"replay in one pass"')[0]
+    ok("json: the revision that was found", burrow["version"] == 6 and burrow["patches"] == 5)
+    ok("json: its revisions", [r["version"] for r in burrow["revisions"]] == [1, 2, 3, 4, 5, 6])
+    first = burrow["revisions"][0]
+    ok("json: where it is", first["file"].endswith("orchard-2026-01-05.txt")
+       and first["lines"][0] == first["line"] and len(first["lines"]) == 2, first)
+    ok("json: its digest", (first["date"], first["date_kind"]) == ("2026-01-05", "file"), first)
+    ok("json: an older one is found", found('s:"replay in one pass" v:2')[0]["version"] == 2)
+    pantry = found("s:pantry")[0]
+    ok("json: absent ones", [(r["version"], r["file"] is None, r["signal"], r["date"])
+                             for r in pantry["revisions"]] == [
+        (1, True, "link", "2025-11-12"), (2, True, "heading", None), (3, True, "heading", None),
+        (4, False, "none", "2026-02-16")], pantry["revisions"])
+    ok("json: and what tells of them", pantry["revisions"][1]["told_by"]["line"] == 140
+       and pantry["revisions"][3]["told_by"] is None)
+    hedge = found("s:hedge tag:RFC")[0]
+    ok("json: an RFC", hedge["rfc"] is True and "RFC" in hedge["tags"], hedge)
+    gauge = found("s:gauge is:single OR s:\"any terminal\"")
+    skipped = [r for s in gauge for r in s["revisions"] if r["signal"] == "skip"]
+    ok("json: known from a Skip: line", len(skipped) == 2, gauge)
+
+
+def orders():
+    keys = {"lines": lambda s: -((s["insertions"] or 0) + (s["deletions"] or 0)),
+            "patches": lambda s: -s["patches"],
+            "title": lambda s: re.sub(r"\W+", " ", s["title"].lower()).strip().encode(),
+            "author": lambda s: (s["contributor"]["name"] or s["contributor"]["email"]).lower().encode()}
+    for name, key in keys.items():
+        values = [key(s) for s in found("--sort", name, "")]
+        ok(f"--sort {name}", len(values) == 71 and values == sorted(values), values)
+    newest = [s["id"] for s in found("")]
+    ok("newest is how it is without", newest == [s["id"] for s in found("--sort=newest", "")])
+    ok("--sort oldest", newest[::-1] == [s["id"] for s in found("--sort", "oldest", "")])
+    ok("--limit", [s["id"] for s in found("--limit", "5", "")] == newest[:5])
+    ok("--limit in text", run("search", "--limit", "3", "")[1].count("\n") == 3)
+    ok("--limit 0", run("search", "--limit", "0", "")[:2] == (0, ""))
+    same = {run("search", "--sort", "patches", "--format", "csv", "")[1] for _ in range(3)}
+    ok("the same each time", len(same) == 1)
+
+
+def as_csv():
+    text = run("search", "--format", "csv", "")[1]
+    rows = list(csv.DictReader(io.StringIO(text)))
+    everything = found("")
+    ok("csv: a row for each", len(rows) == 71 and text.count("\n") == 72)
+    ok("csv: as many cells as columns",
+       all(None not in row and None not in row.values() for row in rows))
+    ok("csv: what json says", all(
+        row["id"] == str(s["id"]) and row["patches"] == str(s["patches"])
+        and row["revisions"] == str(len(s["revisions"]))
+        and row["insertions"] == ("" if s["insertions"] is None else str(s["insertions"]))
+        for row, s in zip(rows, everything)))
+    quoted = [row for row in rows if '"' in row["title"]]
+    ok("csv: a quote in a title", quoted and all(
+        any(row["title"] == s["title"] for s in everything) for row in quoted), quoted)
+
+
+def as_markdown():
+    text = run("search", "--format", "md", "sub:net OR is:rfc")[1]
+    lines = text.splitlines()
+    ok("md: a title", lines[0] == "# Patch series: sub:net OR is:rfc", lines[0])
+    ok("md: an item for each", text.count("\n- ") == len(found("sub:net OR is:rfc")))
+    heads = [line for line in lines if line.startswith("## ")]
+    ok("md: chapters, each once", "## net" in heads and len(heads) == len(set(heads)), heads)
+    everything = run("search", "--format", "md", "")[1]
+    ok("md: what has no subsystem is last", everything.count("\n## Others\n") <= 1)
+    ok("md: marks mean nothing",
+       "VC\\_\\[GS\\]ET\\_CLOCK" in run("search", "--format", "md", "s:vc_")[1])
+
+
+def nasty(folder):
+    with open(f"{DIGESTS}/orchard-2026-01-05.txt", encoding="utf-8") as digest:
+        text = digest.read()
+    old = "clock: Read both halves"
+    text = text.replace(old, '=HYPERLINK("http://example.org"),<b>\x1b]0;x\x07 halves')
+    ok("the sample has what is changed", "=HYPERLINK" in text)
+    path = os.path.join(folder, "nasty.txt")
+    with open(path, "w", encoding="utf-8") as digest:
+        digest.write(text)
+    status, table, _ = run("search", "--format", "csv", "hyperlink", path)
+    rows = list(csv.DictReader(io.StringIO(table)))
+    ok("csv: no cell is a formula", status == 0 and len(rows) == 1
+       and rows[0]["title"].startswith("'=HYPERLINK(\"http://"), table)
+    for name in ("text", "csv", "md", "json"):
+        out = run("search", "--format", name, "hyperlink", path)[1]
+        ok(f"{name}: no control characters", "HYPERLINK" in out
+           and not any(ord(c) < 32 and c != "\n" or 127 <= ord(c) < 160 for c in out), out)
+    out = run("search", "--format", "md", "hyperlink", path)[1]
+    ok("md: no markup of others", "\\<b\\>" in out, out)
+
+
+def batches():
+    queries = ["pantry", "(a  OR b)   c", 'a "b', "is:singel", "", "v:x"]
+    done = subprocess.run([TIDINGS, "search", "--batch", "--format", "json"],
+                          input="\n".join(queries).encode(), capture_output=True, check=False)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    ok("batch: a line for each", len(answers) == len(queries) and done.returncode == 1)
+    ok("batch: found", answers[0]["found"] == 1 and list(answers[0]["series"][0]) == SERIES)
+    ok("batch: the normal form", answers[1]["query"] == "(a OR b) c", answers[1]["query"])
+    ok("batch: an error", (answers[2]["column"], answers[2]["expected"]) == (2, 'a closing "')
+       and "series" not in answers[2], answers[2])
+    ok("batch: the nearest", answers[3]["nearest"] == "is:single")
+    ok("batch: everything", answers[4]["found"] == 71)
+    ok("batch: it goes on behind an error", answers[5]["column"] == 2, answers[5])
+    empty = subprocess.run([TIDINGS, "search", "--batch", "--format", "json"], input=b"",
+                           capture_output=True, check=False)
+    ok("batch: without a query", (empty.returncode, empty.stdout) == (0, b""))
+
+
+def revisions():
+    status, text, _ = run("revisions", "s:pantry")
+    ok("revisions: text", status == 0 and [line.split()[0] for line in text.splitlines()
+       if line.startswith("      v")] == ["v1", "v2", "v3", "v4"], text)
+    ok("revisions: why", "named by a link, 95 %" in text and "changelog heading, 70 %" in text)
+    ok("revisions: where", "https://lore.example.org/orchard/20251112192232" in text
+       and "orchard-2026-02-16.txt:118" in text)
+    rows = json.loads(run("revisions", "--format", "json", "s:pantry")[1])
+    ok("revisions: as search tells them", rows == found("s:pantry")[0]["revisions"])
+    number = str(found("s:pantry")[0]["id"])
+    ok("revisions: by id", run("revisions", number)[1] == text)
+    ok("revisions: by message-id", run(
+        "revisions", "20251112192232.44276-1-mirela@orchard.example.org")[1] == text)
+    ok("revisions: by URL", run("revisions", "https://lore.example.org/orchard/"
+       "20251112192232.44276-1-mirela@orchard.example.org/")[1] == text)
+    status, several, _ = run("revisions", "s:console")
+    ok("revisions: several are listed", status == 1 and several.count("\n") > 1)
+    ok("revisions: of nothing", run("revisions", "999999")[0::2] == (
+        1, "tidings: nothing found for '999999'\n"))
+    ok("revisions: a format that is none", run("revisions", "--format", "md", "s:pantry")[0] == 2)
+
+
+def sections():
+    whole = run("show", "s:pantry")[1]
+    parts = {}
+    for name in ("cover", "changelog", "diffstat", "patches", "people", "links", "source"):
+        status, text, _ = run("show", "--section", name, "s:pantry")
+        parts[name] = text
+        ok(f"show --section {name}", status == 0 and text and text in whole, text)
+    ok("each is one part", parts["changelog"].startswith("---changelog")
+       and parts["diffstat"].startswith("---diffstat")
+       and "---" not in parts["changelog"].splitlines()[1][:3])
+    ok("all are the whole", whole.endswith("".join(parts.values())), whole)
+    ok("a section that is none", run("show", "--section", "covers", "s:pantry")[0] == 2)
+
+
+def ends(folder):
+    empty = os.path.join(folder, "empty")
+    os.mkdir(empty)
+    other = "tests/fixtures/odd/not-a-digest.txt"
+    cases = [
+        ("a file that is not there", ["search", "", "nonesuch"], 3, "nonesuch: No such file"),
+        ("a folder without digests", ["search", "", empty], 3, f"no digest in {empty}"),
+        ("a file that is no digest", ["search", "", other], 3, f"no digest in {other}"),
+        ("a file that is no digest, shown", ["show", "1", other], 3, f"no digest in {other}"),
+        ("no query", ["search"], 2, "a query is missing"),
+        ("no series", ["revisions"], 2, "a series is missing"),
+        ("a format that is none", ["search", "--format", "xml", ""], 2, "'xml' is none of text"),
+        ("an order that is none", ["search", "--sort", "x", ""], 2, "'x' is none of newest"),
+        ("a limit that is none", ["search", "--limit", "many", ""], 2, "'many' is no number"),
+        ("an option without its value", ["search", "--sort"], 2, "--sort needs a value"),
+        ("an option that is none", ["search", "--sorts", "x"], 2, "unknown option --sorts"),
+        ("a flag with a value", ["search", "--batch=1"], 2, "unknown option --batch=1"),
+        ("--batch without JSON", ["search", "--batch"], 2, "--batch answers in JSON"),
+        ("a query that is none", ["search", "a OR"], 2, "column 3: expected a term behind OR"),
+    ]
+    for name, arguments, status, sentence in cases:
+        done = run(*arguments)
+        ok(name, done[0] == status and sentence in done[2] and not done[1], done)
+    blocked = os.path.join(folder, "file")
+    with open(blocked, "w", encoding="utf-8"):
+        pass
+    done = run("search", "", env={**os.environ, "XDG_CACHE_HOME": blocked})
+    ok("a cache that cannot be written", done[0] == 3 and "Not a directory" in done[2], done)
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = run("search", "--format", "json", "", stdout=writer)
+    os.close(writer)
+    ok("a pipe that nobody reads", done[0] == 3 and done[2] == "", done)
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = run("search", "", stdout=full)
+    ok("a disk that is full", done[0] == 3 and "could be written" in done[2], done)
+    for command in ("search", "show", "revisions", "index", "parse", "check", "keys"):
+        status, text, _ = run(command, "--help")
+        lines = text.splitlines()
+        ok(f"{command} --help fits a screen", status == 0 and 3 < len(lines) <= 24
+           and max(map(len, lines)) <= 80, (len(lines), max(map(len, lines))))
+
+
+def main():
+    as_json()
+    orders()
+    as_csv()
+    as_markdown()
+    batches()
+    revisions()
+    sections()
+    ends(TMP)
+    nasty(TMP)
+    print(f"1..{count}")
+    return failed != 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
