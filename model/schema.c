@@ -189,5 +189,6 @@ const char schema_indexes[] =
 	"CREATE INDEX posting_tag_posting ON posting_tag(posting);"
 	"CREATE INDEX path_rev ON path(rev_parts);"
 	"CREATE INDEX touch_posting ON touch(posting);"
+	"CREATE INDEX touch_old ON touch(old) WHERE old IS NOT NULL;"
 	"CREATE INDEX trailer_posting ON trailer(posting);"
 	"CREATE INDEX trailer_address ON trailer(address, key) WHERE address IS NOT NULL;";

@@ -275,7 +275,9 @@
 	X(PLAN_OF_TRAILER, "SELECT posting FROM trailer WHERE address = ?1 AND key = ?2") \
 	X(PLAN_OF_ANY_TRAILER, "SELECT posting FROM trailer WHERE address = ?1") \
 	X(PLAN_PATHS, "SELECT id, name FROM path") \
-	X(PLAN_OF_PATH, "SELECT posting FROM touch WHERE path = ?1") \
+	X(PLAN_OF_PATH, \
+		"SELECT posting FROM touch WHERE path = ?1" \
+		" UNION SELECT posting FROM touch WHERE old = ?1") \
 	X(PLAN_DIGEST_NAMES, \
 		"SELECT d.id, d.from_id, d.to_id, s.path FROM digest d JOIN source s ON s.id = d.source") \
 	X(PLAN_OF_DIGEST, "SELECT id FROM posting WHERE digest = ?1") \
