@@ -78,18 +78,29 @@ static bool in_titles(struct planner *planner, const struct query_term *term,
 	return false;
 }
 
+/*
+ * An expression is looked for in the text as it stands; words in what the word index has, since
+ * `Fixes` must not be found in a trailer where `fixes` is not.
+ */
 static bool in_record(struct planner *planner, const struct query_term *term,
 	struct slice bytes, unsigned line)
 {
+	bool any = term->field == FIELD_ANY;
 	struct record record;
 
-	if (term->field == FIELD_ANY || term->field == FIELD_BODY)
+	if (term->regex && (any || term->field == FIELD_BODY))
 		return in_body(planner, term, bytes);
 	if (!record_parse(&planner->scratch, bytes.p, bytes.n, line, &record))
 		return false;
 	if (term->field == FIELD_CHANGELOG)
 		return in_changelog(planner, term, &record);
-	return in_titles(planner, term, &record);
+	if (term->field == FIELD_SUBJECT)
+		return in_titles(planner, term, &record);
+	return plan_term_in_text(planner, term, record.description) ||
+		in_changelog(planner, term, &record) ||
+		(any && (in_titles(planner, term, &record) ||
+			plan_term_in_person(planner, term, record.author.name,
+				record.author.email)));
 }
 
 /* A file that is gone or has changed has nothing to say: the index goes by what was there. */
