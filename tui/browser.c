@@ -18,12 +18,12 @@
 
 struct view *browser_view(const struct browser *b)
 {
-	return b->helping ? b->help : b->panes[b->focus];
+	return b->nopen ? b->covers[b->open[b->nopen - 1]] : b->panes[b->focus];
 }
 
 enum context browser_context(const struct browser *b)
 {
-	return prompting_open(&b->prompting) ? CONTEXT_PROMPT : browser_view(b)->ops->context;
+	return b->prompting.kind ? CONTEXT_PROMPT : browser_view(b)->ops->context;
 }
 
 /* ---- where things stand -------------------------------------------------------------------- */
@@ -50,8 +50,9 @@ static void place_panes(struct browser *b)
 	layout_make(&wish, &b->layout);
 	for (i = 0; i < PANES; i++)
 		give_pane(b->panes[i], &b->layout.panes[i],
-			!b->helping && (enum pane_id)i == b->focus);
-	give_pane(b->help, &b->layout.body, b->helping);
+			!b->nopen && (enum pane_id)i == b->focus);
+	for (i = 0; i < COVERS; i++)
+		give_pane(b->covers[i], &b->layout.body, b->covers[i] == browser_view(b));
 	b->frame_dirty = true;
 	if (memcmp(&before, &b->layout, sizeof(before)) != 0)
 		b->all_dirty = true;
@@ -69,13 +70,48 @@ void browser_zoom(struct browser *b, bool zoom)
 	place_panes(b);
 }
 
-void browser_help(struct browser *b, bool helping)
+/* The cover is open no more, wherever it lies. */
+static void close_cover(struct browser *b, enum cover cover)
 {
-	if (helping)
-		help_show(b->help, browser_view(b)->ops->context);
-	b->helping = helping;
+	size_t i, n = 0;
+
+	for (i = 0; i < b->nopen; i++) {
+		if (b->open[i] != cover)
+			b->open[n++] = b->open[i];
+	}
+	b->nopen = n;
+}
+
+static void covers_changed(struct browser *b)
+{
 	place_panes(b);
 	b->all_dirty = true;
+}
+
+void browser_cover(struct browser *b, enum cover cover)
+{
+	close_cover(b, cover);
+	b->open[b->nopen++] = cover;
+	covers_changed(b);
+}
+
+void browser_uncover(struct browser *b)
+{
+	b->nopen--;
+	covers_changed(b);
+}
+
+bool browser_covered_by(const struct browser *b, enum cover cover)
+{
+	return b->nopen && b->open[b->nopen - 1] == cover;
+}
+
+void browser_show_panes(struct browser *b)
+{
+	if (!b->nopen)
+		return;
+	b->nopen = 0;
+	covers_changed(b);
 }
 
 void browser_redraw(struct browser *b, bool anew)
@@ -132,7 +168,7 @@ static bool draw_frame(struct browser *b)
 		return false;
 	if (b->frame_dirty || b->all_dirty)
 		draw_title(b);
-	if (!prompting_open(&b->prompting))
+	if (!b->prompting.kind)
 		frame_status(&b->layout.status, &b->status);
 	frame_hints(&b->layout.hints, b->options->keymap, browser_context(b));
 	b->frame_dirty = b->status.dirty = false;
@@ -158,8 +194,8 @@ static bool draw_panes(struct browser *b)
 	bool drawn = false;
 	int i;
 
-	if (b->helping)
-		return draw_view(b, b->help);
+	if (b->nopen)
+		return draw_view(b, browser_view(b));
 	for (i = 0; i < PANES; i++)
 		drawn |= draw_view(b, b->panes[i]);
 	for (i = 0; b->all_dirty && i < LAYOUT_BARS; i++)
@@ -173,7 +209,7 @@ static void place_cursor(struct browser *b)
 	const struct view *view = browser_view(b);
 	int row, col;
 
-	if (prompting_open(&b->prompting) && pane_shown(&b->layout.status)) {
+	if (b->prompting.kind && pane_shown(&b->layout.status)) {
 		prompting_draw(b);
 		return;
 	}
@@ -473,7 +509,7 @@ static void browser_init(
 	b->panes[PANE_RAIL] = rail_new(&b->env);
 	b->panes[PANE_LIST] = list_new(&b->env);
 	b->panes[PANE_DETAIL] = detail_new(&b->env);
-	b->help = help_new(&b->env, options->keymap);
+	b->covers[COVER_HELP] = help_new(&b->env, options->keymap);
 	place_panes(b);
 	b->all_dirty = true;
 }
@@ -484,7 +520,8 @@ static void browser_release(struct browser *b)
 
 	for (i = 0; i < PANES; i++)
 		b->panes[i]->ops->free(b->panes[i]);
-	b->help->ops->free(b->help);
+	for (i = 0; i < COVERS; i++)
+		b->covers[i]->ops->free(b->covers[i]);
 	asks_release(&b->asks);
 	prompting_release(&b->prompting);
 	buf_release(&b->pending);

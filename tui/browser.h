@@ -18,15 +18,25 @@
 #include "tui/tui.h"
 #include "tui/views.h"
 
-enum mode {
-	MODE_VIEWS,
-	MODE_SEARCH, /* a prompt is open */
-	MODE_FILTER,
-	MODE_QUESTION, /* whether to quit */
+/* Views that cover the panes when they are open. */
+enum cover { COVER_HELP, COVERS };
+
+struct browser;
+
+/* What a prompt is for: one table in each of the files that open one. */
+struct prompt_kind {
+	const char *label;
+	/* What is typed has changed: sets wrong and error. NULL: nothing is tried while one types. */
+	void (*attempt)(struct browser *b);
+	/* Enter; the prompt stays open unless it is closed by prompting_close. */
+	void (*accept)(struct browser *b);
+	/* Given up, already closed; NULL: nothing is to be put back. */
+	void (*restore)(struct browser *b);
 };
 
 struct prompting {
-	enum mode mode;
+	const struct prompt_kind *kind; /* NULL: no prompt is open */
+	void (*yes)(struct browser *b);	/* a question is asked: what y does; NULL: none is */
 	struct prompt prompt;
 	struct history searches, filters;
 	bool due;		  /* what is typed was not tried yet */
@@ -47,8 +57,9 @@ struct browser {
 	struct view_env env;
 	struct status status;
 	struct view *panes[PANES];
-	struct view *help;
-	bool helping;
+	struct view *covers[COVERS];
+	enum cover open[COVERS]; /* those that are open, the last one on top */
+	size_t nopen;
 	enum pane_id focus;
 	bool zoom;
 	struct layout layout;
@@ -75,7 +86,13 @@ struct view *browser_view(const struct browser *b);
 enum context browser_context(const struct browser *b);
 void browser_focus(struct browser *b, enum pane_id pane);
 void browser_zoom(struct browser *b, bool zoom);
-void browser_help(struct browser *b, bool helping);
+/* Open a cover on top of what is there; close the one on top. */
+void browser_cover(struct browser *b, enum cover cover);
+void browser_uncover(struct browser *b);
+/* Whether the cover on top is this one. */
+bool browser_covered_by(const struct browser *b, enum cover cover);
+/* Close all covers, so that the panes are to be seen. */
+void browser_show_panes(struct browser *b);
 /* The filter, or the result of it, is another one. */
 void browser_filter_changed(struct browser *b);
 void browser_result_changed(struct browser *b);
@@ -102,18 +119,29 @@ void browser_do(struct browser *b, enum action action);
 
 void prompting_init(struct prompting *p);
 void prompting_release(struct prompting *p);
-bool prompting_open(const struct prompting *p); /* a prompt, not a question */
-void prompting_search(struct browser *b);
-void prompting_filter(struct browser *b);
-/* n and N. */
-void prompting_step(struct browser *b, enum search_step step);
-/* Drop what is highlighted. */
-void prompting_clear(struct browser *b);
+/* Open a prompt with a text in it; the history may be NULL. */
+void prompting_open(struct browser *b, const struct prompt_kind *kind, struct history *history,
+	struct slice text);
+void prompting_close(struct browser *b);
+/* Say a question; y or q then does it, any other key does not. */
+void prompting_ask(struct browser *b, const char *question, void (*yes)(struct browser *b));
 /* Try what is typed, if that is due: once for all the keys that came together. */
 void prompting_try(struct browser *b);
 /* Text and actions while a prompt is open. */
 void prompting_insert(struct browser *b, struct slice text);
 void prompting_do(struct browser *b, enum action action);
 void prompting_draw(struct browser *b);
+
+/* ---- search.c ---- */
+
+void search_prompt(struct browser *b);
+/* n and N. */
+void search_step(struct browser *b, enum search_step step);
+/* Drop what is highlighted. */
+void search_drop(struct browser *b);
+
+/* ---- filter.c ---- */
+
+void filter_prompt(struct browser *b);
 
 #endif

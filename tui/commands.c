@@ -47,8 +47,8 @@ static void open_selected(struct browser *b)
 {
 	struct slice term = rail_term(b->panes[PANE_RAIL]);
 
-	if (b->helping)
-		browser_help(b, false);
+	if (b->nopen)
+		browser_uncover(b);
 	else if (b->focus == PANE_LIST)
 		browser_focus(b, PANE_DETAIL);
 	else if (b->focus == PANE_DETAIL)
@@ -57,27 +57,26 @@ static void open_selected(struct browser *b)
 		toggle_term(b, term);
 }
 
+static void quit(struct browser *b)
+{
+	b->ended = true;
+}
+
 static void ask_quit(struct browser *b)
 {
-	b->prompting.mode = MODE_QUESTION;
-	status_say(&b->status, "quit? y or q does, any other key stays");
+	prompting_ask(b, "quit?", quit);
 }
 
 static void back(struct browser *b)
 {
-	if (b->helping)
-		browser_help(b, false);
+	if (b->nopen)
+		browser_uncover(b);
 	else if (b->zoom)
 		browser_zoom(b, false);
 	else if (b->focus != PANE_LIST)
 		browser_focus(b, PANE_LIST);
 	else
 		ask_quit(b);
-}
-
-static void quit(struct browser *b)
-{
-	b->ended = true;
 }
 
 static void stop(struct browser *b)
@@ -96,7 +95,7 @@ static void stop(struct browser *b)
 
 static void turn_focus(struct browser *b, int step)
 {
-	if (!b->helping)
+	if (!b->nopen)
 		browser_focus(b, (enum pane_id)(((int)b->focus + step + PANES) % PANES));
 }
 
@@ -113,7 +112,7 @@ static void pane_prev(struct browser *b)
 /* Where there is room for one pane alone, what concerns the detail brings it up. */
 static struct view *shown_detail(struct browser *b)
 {
-	if (!pane_shown(&b->panes[PANE_DETAIL]->pane) && !b->helping)
+	if (!pane_shown(&b->panes[PANE_DETAIL]->pane) && !b->nopen)
 		browser_focus(b, PANE_DETAIL);
 	browser_follow_now(b);
 	return b->panes[PANE_DETAIL];
@@ -155,12 +154,12 @@ static void revision_prev(struct browser *b)
 
 static void search_next(struct browser *b)
 {
-	prompting_step(b, SEARCH_FORWARD);
+	search_step(b, SEARCH_FORWARD);
 }
 
 static void search_prev(struct browser *b)
 {
-	prompting_step(b, SEARCH_BACKWARD);
+	search_step(b, SEARCH_BACKWARD);
 }
 
 static void filter_toggle(struct browser *b)
@@ -175,13 +174,20 @@ static void filter_toggle(struct browser *b)
 
 static void zoom(struct browser *b)
 {
-	if (!b->helping)
+	if (!b->nopen)
 		browser_zoom(b, !b->zoom);
 }
 
 static void help(struct browser *b)
 {
-	browser_help(b, !b->helping);
+	enum context context = browser_view(b)->ops->context;
+
+	if (browser_covered_by(b, COVER_HELP)) {
+		browser_uncover(b);
+		return;
+	}
+	help_show(b->covers[COVER_HELP], context);
+	browser_cover(b, COVER_HELP);
 }
 
 static void redraw(struct browser *b)
@@ -198,15 +204,15 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_OPEN] = open_selected,
 	[ACTION_BACK] = back,
 	[ACTION_QUIT] = quit,
-	[ACTION_CLEAR] = prompting_clear,
+	[ACTION_CLEAR] = search_drop,
 	[ACTION_PANE_NEXT] = pane_next,
 	[ACTION_PANE_PREV] = pane_prev,
 	[ACTION_REVISION_PREV] = revision_prev,
 	[ACTION_REVISION_NEXT] = revision_next,
-	[ACTION_SEARCH] = prompting_search,
+	[ACTION_SEARCH] = search_prompt,
 	[ACTION_SEARCH_NEXT] = search_next,
 	[ACTION_SEARCH_PREV] = search_prev,
-	[ACTION_FILTER] = prompting_filter,
+	[ACTION_FILTER] = filter_prompt,
 	[ACTION_FILTER_TOGGLE] = filter_toggle,
 	[ACTION_ONLY_AUTHOR] = only_author,
 	[ACTION_ONLY_SUBSYSTEM] = only_subsystem,

@@ -5,9 +5,11 @@
 
 static void answer_question(struct browser *b, const struct key_event *key)
 {
-	b->prompting.mode = MODE_VIEWS;
+	void (*yes)(struct browser * b) = b->prompting.yes;
+
+	b->prompting.yes = NULL;
 	if (key->kind == KEY_TYPED && strchr("yYqQ", key->spelling[0]) && !key->spelling[1])
-		b->ended = true;
+		yes(b);
 }
 
 static void unknown_key(struct browser *b)
@@ -17,7 +19,7 @@ static void unknown_key(struct browser *b)
 
 static void do_action(struct browser *b, enum action action)
 {
-	if (prompting_open(&b->prompting))
+	if (b->prompting.kind)
 		prompting_do(b, action);
 	else
 		browser_do(b, action);
@@ -45,7 +47,7 @@ static void look_up_key(struct browser *b, const struct key_event *key, bool fir
 	case KEYMAP_NONE:
 		break;
 	}
-	if (first && prompting_open(&b->prompting) && key->text.n)
+	if (first && b->prompting.kind && key->text.n)
 		prompting_insert(b, key->text);
 	else if (strcmp(key->spelling, "<Escape>") != 0)
 		unknown_key(b);
@@ -54,7 +56,7 @@ static void look_up_key(struct browser *b, const struct key_event *key, bool fir
 
 static void take_paste(struct browser *b, const struct key_event *key)
 {
-	if (!prompting_open(&b->prompting)) {
+	if (!b->prompting.kind) {
 		status_say(&b->status, "text can be pasted into a prompt only: f or / opens one");
 		return;
 	}
@@ -89,7 +91,7 @@ void browser_key(void *self, const struct key_event *key)
 	}
 	status_clear(&b->status);
 	list_hold(b->panes[PANE_LIST]);
-	if (b->prompting.mode == MODE_QUESTION)
+	if (b->prompting.yes)
 		answer_question(b, key);
 	else if (key->kind == KEY_PASTED)
 		take_paste(b, key);

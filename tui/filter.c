@@ -1,0 +1,59 @@
+/* `f`: the list gets shorter while a query is typed. */
+#include "tui/browser.h"
+
+static void attempt(struct browser *b)
+{
+	struct prompting *p = &b->prompting;
+
+	p->wrong = !asks_set(&b->asks, buf_slice(&p->prompt.text), &p->error);
+	if (!p->wrong)
+		browser_filter_changed(b);
+}
+
+static void restore(struct browser *b)
+{
+	struct prompting *p = &b->prompting;
+
+	asks_restore(&b->asks, &p->filter);
+	browser_filter_changed(b);
+	browser_result_changed(b);
+	list_go(b->panes[PANE_LIST], &p->list);
+	browser_focus(b, p->focus);
+}
+
+static void accept(struct browser *b)
+{
+	struct prompting *p = &b->prompting;
+
+	if (p->wrong)
+		return;
+	history_add(&p->filters, buf_slice(&p->prompt.text));
+	asks_forget(&p->filter);
+	prompting_close(b);
+}
+
+static const struct prompt_kind kind = {
+	.label = "filter> ",
+	.attempt = attempt,
+	.accept = accept,
+	.restore = restore,
+};
+
+void filter_prompt(struct browser *b)
+{
+	struct prompting *p = &b->prompting;
+
+	browser_show_panes(b);
+	/* Who filters wants to see the list get shorter. */
+	p->focus = b->focus;
+	if (!pane_shown(&b->panes[PANE_LIST]->pane))
+		browser_focus(b, PANE_LIST);
+	asks_save(&b->asks, &p->filter);
+	p->list = list_place(b->panes[PANE_LIST]);
+	prompting_open(b, &kind, &p->filters, buf_slice(&b->asks.text));
+	/* A filter that was taken off is in force again while it is edited. */
+	if (b->asks.off) {
+		asks_toggle(&b->asks);
+		browser_filter_changed(b);
+	}
+}

@@ -1,0 +1,97 @@
+/* `/`, n and N: words are looked for in the focused view, while they are typed. */
+#include "tui/browser.h"
+
+static void step_view(struct view *view, enum search_step step, const struct search *search)
+{
+	view->ops->search(view, step, search);
+}
+
+void search_drop(struct browser *b)
+{
+	int i;
+
+	for (i = 0; i < PANES; i++)
+		step_view(b->panes[i], SEARCH_DROP, NULL);
+	for (i = 0; i < COVERS; i++)
+		step_view(b->covers[i], SEARCH_DROP, NULL);
+	b->prompting.searched = NULL;
+}
+
+static void attempt(struct browser *b)
+{
+	struct prompting *p = &b->prompting;
+	struct slice text = buf_slice(&p->prompt.text);
+	struct search *before = p->trial, *search = NULL;
+
+	p->wrong = false;
+	if (text.n) {
+		search = search_compile(text, &p->error);
+		p->wrong = !search;
+	}
+	if (p->wrong)
+		return; /* what was found before stays */
+	p->trial = search;
+	step_view(browser_view(b), SEARCH_TRY, search);
+	search_free(before);
+}
+
+static void restore(struct browser *b)
+{
+	struct prompting *p = &b->prompting;
+	struct view *view = browser_view(b);
+
+	step_view(view, SEARCH_RESTORE, p->searched == view ? p->search : NULL);
+	search_free(p->trial);
+	p->trial = NULL;
+}
+
+static void accept(struct browser *b)
+{
+	struct prompting *p = &b->prompting;
+
+	if (p->wrong)
+		return;
+	prompting_close(b);
+	if (!p->trial) {
+		restore(b);
+		if (p->search)
+			search_step(b, SEARCH_FORWARD);
+		return;
+	}
+	history_add(&p->searches, buf_slice(&p->prompt.text));
+	/* The view that was searched goes on with the trial, the others forget the old one. */
+	if (p->searched && p->searched != browser_view(b))
+		step_view(p->searched, SEARCH_DROP, NULL);
+	search_free(p->search);
+	p->search = p->trial;
+	p->trial = NULL;
+	p->searched = browser_view(b);
+}
+
+static const struct prompt_kind kind = {
+	.label = "/",
+	.attempt = attempt,
+	.accept = accept,
+	.restore = restore,
+};
+
+void search_prompt(struct browser *b)
+{
+	prompting_open(b, &kind, &b->prompting.searches, (struct slice){0});
+	step_view(browser_view(b), SEARCH_BEGIN, NULL);
+}
+
+void search_step(struct browser *b, enum search_step step)
+{
+	struct prompting *p = &b->prompting;
+	struct view *view = browser_view(b);
+
+	if (!p->search) {
+		status_say(&b->status, "nothing has been searched for yet");
+		return;
+	}
+	if (p->searched && p->searched != view)
+		step_view(p->searched, SEARCH_DROP, NULL);
+	p->searched = view;
+	step_view(view, step, p->search);
+}
