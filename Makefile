@@ -6,6 +6,7 @@
 #   asan tsan         the same under AddressSanitizer and UBSan, or ThreadSanitizer
 #   valgrind          the same under valgrind
 #   fuzz              each fuzz target for FUZZ_SECONDS
+#   mutants           the tests against lines made wrong on purpose
 #   bench coverage    measure; tell which lines the tests reach
 #   doc               the tables in the manual pages, made anew
 #   check-layers      who may include whom, and each header compiled alone
@@ -180,6 +181,9 @@ fuzz:
 fuzz-each: $(FUZZERS)
 	$(Q)python3 tests/run --build $(B) --fuzz $(FUZZ_SECONDS) $(T)
 
+mutants:
+	$(Q)python3 tests/mutants/run $(T)
+
 bench: all $(BENCHES)
 	$(Q)for bench in $(BENCHES) $(wildcard tests/bench/*.sh tests/bench/*.py); do \
 		echo "$$bench:"; TIDINGS=$(CURDIR)/$(B)/tidings $$bench || exit 1; done
@@ -211,7 +215,7 @@ clean:
 	rm -rf build build-* tidings
 
 .PHONY: all run doc test test-programs check asan tsan valgrind test-valgrind fuzz fuzz-each \
-	bench coverage check-layers install uninstall clean FORCE
+	mutants bench coverage check-layers install uninstall clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 

@@ -151,7 +151,7 @@ static void test_sums(void **state)
 		{{.by = RANK_BY_DOMAIN, .digest = "2025-01-01.txt"},
 			"1 ember.example.org 10\n2 lab.example.com 6\n3 other.example.com 4\n"
 			"20, others 0\n"},
-		{{.by = RANK_BY_DOMAIN, .until = 20250131},
+		{{.by = RANK_BY_DOMAIN, .until = 20250101},
 			"1 ember.example.org 10\n2 lab.example.com 6\n3 other.example.com 4\n"
 			"20, others 0\n"},
 		{{.by = RANK_BY_DOMAIN, .since = 20250201, .list = "grill"},
