@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "conf/lines.h"
+
 /* What a line says; old_name and the new ones are absent where it does not say them. */
 struct mailmap_entry {
 	struct slice old_email, old_name;
@@ -95,13 +97,11 @@ static const char *read_line(struct mailmap *map, struct slice line)
 {
 	const struct slice none = {.n = 0};
 	struct slice name, email, old_name, old_email;
-	struct slice rest = slice_trim(line);
+	struct slice rest = line;
 
-	if (rest.n == 0 || rest.p[0] == '#')
-		return NULL;
 	if (!take_person(&rest, &name, &email) || email.n == 0)
 		return "expected a name and an address in < >";
-	if (rest.n == 0 || rest.p[0] == '#') {
+	if (lines_is_end(rest)) {
 		if (name.n == 0)
 			return "an address alone says nothing";
 		add(map, name, none, none, email);
@@ -109,7 +109,7 @@ static const char *read_line(struct mailmap *map, struct slice line)
 	}
 	if (!take_person(&rest, &old_name, &old_email))
 		return "expected a second address in < >";
-	if (rest.n > 0 && rest.p[0] != '#')
+	if (!lines_is_end(rest))
 		return "there is something behind the second address";
 	add(map, name, email, old_name, old_email);
 	return NULL;
@@ -117,22 +117,20 @@ static const char *read_line(struct mailmap *map, struct slice line)
 
 bool mailmap_read(struct mailmap *map, const char *file, struct slice text, struct buf *errors)
 {
+	struct lines lines;
 	struct slice line;
-	unsigned number = 0;
-	bool ok = true;
 
-	while (slice_next_line(&text, &line)) {
+	lines_init(&lines, file, text, errors);
+	while (lines_next(&lines, &line)) {
 		const char *problem = read_line(map, line);
 
-		number++;
-		if (!problem)
-			continue;
-		buf_addf(errors, "%s:%u: %s\n", file, number, problem);
-		ok = false;
+		if (problem)
+			lines_complain(&lines, "%s", problem);
 	}
+	lines_release(&lines);
 	if (map->n > 1)
 		qsort(map->entries, map->n, sizeof(*map->entries), compare_entries);
-	return ok;
+	return lines.good;
 }
 
 /* ---- finding ---------------------------------------------------------------------------------- */

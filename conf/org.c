@@ -1,5 +1,7 @@
 #include "conf/org.h"
 
+#include "conf/lines.h"
+
 struct org_entry {
 	struct slice domain, organisation;
 };
@@ -15,15 +17,12 @@ void org_release(struct org_map *map)
 	org_init(map);
 }
 
-static const char *read_line(struct org_map *map, struct slice line)
+static const char *read_line(struct org_map *map, struct slice text)
 {
-	struct slice text = slice_trim(line);
 	size_t equals = slice_find_byte(text, '=');
 	struct slice domain = slice_trim(slice_sub(text, 0, equals));
 	struct slice organisation = slice_trim(slice_skip(text, equals + 1));
 
-	if (text.n == 0 || text.p[0] == '#')
-		return NULL;
 	if (domain.n == 0 || organisation.n == 0)
 		return "expected `domain = organisation`";
 	ARENA_GROW(&map->arena, map->entries, map->room, map->n + 1);
@@ -36,20 +35,18 @@ static const char *read_line(struct org_map *map, struct slice line)
 
 bool org_read(struct org_map *map, const char *file, struct slice text, struct buf *errors)
 {
+	struct lines lines;
 	struct slice line;
-	unsigned number = 0;
-	bool ok = true;
 
-	while (slice_next_line(&text, &line)) {
+	lines_init(&lines, file, text, errors);
+	while (lines_next(&lines, &line)) {
 		const char *problem = read_line(map, line);
 
-		number++;
-		if (!problem)
-			continue;
-		buf_addf(errors, "%s:%u: %s\n", file, number, problem);
-		ok = false;
+		if (problem)
+			lines_complain(&lines, "%s", problem);
 	}
-	return ok;
+	lines_release(&lines);
+	return lines.good;
 }
 
 static bool is_below(struct slice domain, struct slice above)

@@ -12,31 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "conf/role.h"
 #include "util/arena.h"
 #include "util/text.h"
-
-/* What a run of text is; a face gives each role a look. */
-enum role {
-	ROLE_TEXT,
-	ROLE_TITLE,
-	ROLE_PERSON,
-	ROLE_DIM,       /* what stands beside: dates, counts, hints */
-	ROLE_RULE,      /* the head of a section */
-	ROLE_HEADING,   /* of a changelog entry, a shortlog group */
-	ROLE_VERSION,
-	ROLE_ABSENT,    /* known, but its text is not here */
-	ROLE_BULLET,
-	ROLE_QUOTE,     /* a quoted line */
-	ROLE_TRAILER_KEY,
-	ROLE_PATH,
-	ROLE_PLUS,
-	ROLE_MINUS,
-	ROLE_NUMBER,
-	ROLE_LINK,
-	ROLE_LINE_NUMBER,
-	ROLE_WARNING,
-	ROLES
-};
 
 struct page_span {
 	struct vis text;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "util/near.h"
+
 #define AT(place) (1u << MATCH_##place)
 #define AT_TEXTS  (AT(TITLE) | AT(PERSON) | AT(BODY) | AT(CHANGELOG))
 
@@ -101,52 +103,12 @@ enum query_flag query_flag_by_name(struct slice name)
 	return (enum query_flag)i;
 }
 
-#define NAME_MAX_LEN 16
-
-/* How many letters must be put in, taken out or changed to make b of a. */
-static unsigned distance(struct slice a, struct slice b)
-{
-	unsigned row[NAME_MAX_LEN + 1], before, above;
-	size_t i, j;
-
-	for (j = 0; j <= b.n; j++)
-		row[j] = (unsigned)j;
-	for (i = 1; i <= a.n; i++) {
-		before = row[0];
-		row[0] = (unsigned)i;
-		for (j = 1; j <= b.n; j++) {
-			unsigned best = before + (a.p[i - 1] != b.p[j - 1]);
-
-			above = row[j];
-			if (above + 1 < best)
-				best = above + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			before = above;
-			row[j] = best;
-		}
-	}
-	return row[b.n];
-}
-
 const char *query_flag_nearest(struct slice name)
 {
-	const char *nearest = NULL;
-	unsigned best = 0, i;
+	struct near near = NEAR_INIT(name);
+	unsigned i;
 
-	if (name.n > NAME_MAX_LEN)
-		return NULL;
-	for (i = 0; i < FLAGS; i++) {
-		struct slice flag = slice_cstr(query_flags[i].name);
-		/* What was typed so far counts as near. */
-		unsigned far = name.n < flag.n &&
-			slice_eq_nocase(slice_sub(flag, 0, name.n), name) ? 1 :
-			distance(name, flag);
-
-		if (!nearest || far < best) {
-			best = far;
-			nearest = query_flags[i].name;
-		}
-	}
-	return best <= 1 + name.n / 3 ? nearest : NULL;
+	for (i = 0; i < FLAGS; i++)
+		near_offer(&near, query_flags[i].name);
+	return near_best(&near);
 }

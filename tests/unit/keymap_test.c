@@ -51,7 +51,7 @@ static const struct {
 	{"any j open now # then", "base:1: 'now' after the action\n"},
 	/* Contexts */
 	{"every j open", "base:1: unknown context 'every'\n"},
-	{"Any j open", "base:1: unknown context 'Any'\n"},
+	{"Any j open", "base:1: unknown context 'Any', did you mean 'any'?\n"},
 	{"\n\n j open\n", "base:3: unknown context 'j'\n"},
 	/* Keys */
 	{"any <C-foo> open", "base:1: no such key: '<C-foo>'\n"},
@@ -66,8 +66,9 @@ static const struct {
 	{"prompt <space><C-x> none", "base:1: '<space><C-x>' is text in a prompt\n"},
 	/* Actions */
 	{"any j fly", "base:1: unknown action 'fly'\n"},
-	{"any j Open", "base:1: unknown action 'Open'\n"},
-	{"any j \xe2\x80\xaeopen", "base:1: unknown action '<U+202E>open'\n"},
+	{"any j Open", "base:1: unknown action 'Open', did you mean 'open'?\n"},
+	{"any j \xe2\x80\xaeopen",
+		"base:1: unknown action '<U+202E>open', did you mean 'open'?\n"},
 	{"any j prompt-left", "base:1: 'prompt-left' does not work in 'any'\n"},
 	{"prompt <C-x> open", "base:1: 'open' does not work in 'prompt'\n"},
 	{"list } section-next", "base:1: 'section-next' does not work in 'list'\n"},
