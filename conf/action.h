@@ -68,6 +68,7 @@ enum context {
 	A(FILTER_TOGGLE, "filter-toggle", IN_VIEWS, "take the filter off and put it on again")     \
 	A(ONLY_AUTHOR, "only-author", IN(LIST) | IN(DETAIL), "only series of this author")         \
 	A(ONLY_SUBSYSTEM, "only-subsystem", IN(LIST) | IN(DETAIL), "only series of this subsystem") \
+	A(COMMAND, "command", IN_VIEWS, "run a command, chosen by its name")                       \
 	A(WRAP, "wrap", IN_TEXTS, "wrap long lines, or cut them")                                  \
 	A(ZOOM, "zoom", IN_VIEWS, "give the focused pane the whole screen, and back")              \
 	A(RELOAD, "reload", IN_VIEWS, "look through the folders again")                            \
@@ -77,6 +78,7 @@ enum context {
 	A(STOP, "stop", IN_VIEWS, "stop what runs; asks whether to quit when nothing does")        \
 	A(ACCEPT, "prompt-accept", IN(PROMPT), "keep what was typed")                              \
 	A(CANCEL, "prompt-cancel", IN(PROMPT), "give up, what was before comes back")              \
+	A(COMPLETE, "prompt-complete", IN(PROMPT), "complete what was typed")                      \
 	A(DELETE_CHAR, "prompt-delete-left", IN(PROMPT), "delete the character to the left")       \
 	A(DELETE_NEXT, "prompt-delete-right", IN(PROMPT), "delete the character to the right")     \
 	A(DELETE_WORD, "prompt-delete-word", IN(PROMPT), "delete the word to the left")            \

@@ -198,8 +198,9 @@ static bool draw_panes(struct browser *b)
 		return draw_view(b, browser_view(b));
 	for (i = 0; i < PANES; i++)
 		drawn |= draw_view(b, b->panes[i]);
-	for (i = 0; b->all_dirty && i < LAYOUT_BARS; i++)
+	for (i = 0; (b->all_dirty || b->bars_dirty) && i < LAYOUT_BARS; i++)
 		draw_bar(&b->layout.bars[i]);
+	b->bars_dirty = false;
 	return drawn;
 }
 
@@ -219,15 +220,36 @@ static void place_cursor(struct browser *b)
 	draw_cursor(&view->pane, row < view->pane.rows ? row : view->pane.rows - 1, col, false);
 }
 
+/* What lies below the choices is to be drawn anew when they take more or less of it. */
+static void place_choices(struct browser *b)
+{
+	int rows = b->prompting.kind
+			   ? choices_height(&b->prompting.choices, &b->layout.body)
+			   : 0;
+	int i;
+
+	if (rows < b->choices_rows) {
+		for (i = 0; i < PANES; i++)
+			b->panes[i]->dirty = true;
+		browser_view(b)->dirty = true;
+		b->bars_dirty = true;
+	}
+	b->choices_rows = rows;
+}
+
 static void draw(void *self)
 {
 	struct browser *b = self;
 	bool drawn;
 
+	place_choices(b);
+
 	if (b->all_dirty)
 		draw_erase();
 	drawn = draw_panes(b);
 	drawn |= draw_frame(b);
+	if (drawn && b->choices_rows)
+		choices_draw(&b->prompting.choices, &b->layout.body);
 	if (!drawn && !b->all_dirty)
 		return;
 	b->all_dirty = false;

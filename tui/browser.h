@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "tui/asks.h"
+#include "tui/choices.h"
 #include "tui/layout.h"
 #include "tui/prompt.h"
 #include "tui/status.h"
@@ -26,6 +27,8 @@ struct browser;
 /* What a prompt is for: one table in each of the files that open one. */
 struct prompt_kind {
 	const char *label;
+	/* One of prompting.choices is chosen; what is typed narrows them. */
+	bool picks;
 	/* What is typed has changed: sets wrong and error. NULL: nothing is tried while one types. */
 	void (*attempt)(struct browser *b);
 	/* Enter; the prompt stays open unless it is closed by prompting_close. */
@@ -38,7 +41,8 @@ struct prompting {
 	const struct prompt_kind *kind; /* NULL: no prompt is open */
 	void (*yes)(struct browser *b);	/* a question is asked: what y does; NULL: none is */
 	struct prompt prompt;
-	struct history searches, filters;
+	struct history searches, filters, commands;
+	struct choices choices;	  /* shown when there are any; each prompt begins without */
 	bool due;		  /* what is typed was not tried yet */
 	struct query_error error; /* of what was tried */
 	bool wrong;		  /* there is one */
@@ -73,8 +77,9 @@ struct browser {
 	int64_t detail_due;  /* when the detail follows; -1: it does already */
 	bool begun;	     /* the folders have been looked through, or are */
 	bool importing;
+	int choices_rows;    /* that the choices took when they were last drawn */
 	unsigned facets_due; /* bits: the rail does not show the counts of the result */
-	bool frame_dirty, all_dirty;
+	bool frame_dirty, bars_dirty, all_dirty;
 	bool ended;
 	struct error fatal; /* why it ended, if it had to */
 };
@@ -139,6 +144,10 @@ void search_prompt(struct browser *b);
 void search_step(struct browser *b, enum search_step step);
 /* Drop what is highlighted. */
 void search_drop(struct browser *b);
+
+/* ---- command.c ---- */
+
+void command_prompt(struct browser *b);
 
 /* ---- filter.c ---- */
 

@@ -216,6 +216,7 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_FILTER_TOGGLE] = filter_toggle,
 	[ACTION_ONLY_AUTHOR] = only_author,
 	[ACTION_ONLY_SUBSYSTEM] = only_subsystem,
+	[ACTION_COMMAND] = command_prompt,
 	[ACTION_ZOOM] = zoom,
 	[ACTION_RELOAD] = browser_import,
 	[ACTION_HELP] = help,

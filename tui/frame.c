@@ -257,6 +257,7 @@ static const struct hint help_hints[] = {
 static const struct hint prompt_hints[] = {
 	{{ACTION_ACCEPT}, "keep"},
 	{{ACTION_CANCEL}, "restore"},
+	{{ACTION_COMPLETE}, "complete"},
 	{{ACTION_LIST_UP, ACTION_LIST_DOWN}, "move in list"},
 	{{ACTION_HISTORY_PREV, ACTION_HISTORY_NEXT}, "history"},
 	{{0}, NULL},

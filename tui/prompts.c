@@ -15,6 +15,8 @@ void prompting_release(struct prompting *p)
 	prompt_release(&p->prompt);
 	history_release(&p->searches);
 	history_release(&p->filters);
+	history_release(&p->commands);
+	choices_release(&p->choices);
 	search_free(p->search);
 	search_free(p->trial);
 	asks_forget(&p->filter);
@@ -26,12 +28,14 @@ void prompting_open(struct browser *b, const struct prompt_kind *kind, struct hi
 	b->prompting.kind = kind;
 	b->prompting.wrong = b->prompting.due = false;
 	prompt_open(&b->prompting.prompt, history, text);
+	choices_clear(&b->prompting.choices);
 	b->frame_dirty = true;
 }
 
 void prompting_close(struct browser *b)
 {
 	b->prompting.kind = NULL;
+	choices_clear(&b->prompting.choices);
 	b->frame_dirty = true;
 }
 
@@ -54,6 +58,8 @@ void prompting_try(struct browser *b)
 		return;
 	p->due = false;
 	b->frame_dirty = true;
+	if (p->kind->picks)
+		choices_narrow(&p->choices, buf_slice(&p->prompt.text));
 	if (p->kind->attempt)
 		p->kind->attempt(b);
 }
@@ -78,18 +84,39 @@ static void restore(struct browser *b)
 		kind->restore(b);
 }
 
-static void list_up(struct browser *b)
+/* In what there is to choose from, or else in the list behind the prompt. */
+static void move(struct browser *b, int step)
 {
 	struct view *list = b->panes[PANE_LIST];
 
-	list->ops->action(list, ACTION_MOVE_UP);
+	if (b->prompting.kind->picks)
+		choices_move(&b->prompting.choices, step);
+	else
+		list->ops->action(list, step > 0 ? ACTION_MOVE_DOWN : ACTION_MOVE_UP);
+	b->frame_dirty = true;
+}
+
+static void list_up(struct browser *b)
+{
+	move(b, -1);
 }
 
 static void list_down(struct browser *b)
 {
-	struct view *list = b->panes[PANE_LIST];
+	move(b, 1);
+}
 
-	list->ops->action(list, ACTION_MOVE_DOWN);
+static void complete(struct browser *b)
+{
+	struct prompting *p = &b->prompting;
+	const struct choice *choice = choices_current(&p->choices);
+
+	if (!p->kind->picks || !choice) {
+		status_say(&b->status, "there is nothing to complete");
+		return;
+	}
+	prompt_open(&p->prompt, p->prompt.history, choice->label);
+	changed(b);
 }
 
 static void redraw(struct browser *b)
@@ -102,6 +129,7 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_CANCEL] = restore,
 	[ACTION_LIST_UP] = list_up,
 	[ACTION_LIST_DOWN] = list_down,
+	[ACTION_COMPLETE] = complete,
 	[ACTION_REDRAW] = redraw,
 	[ACTION_SUSPEND] = browser_suspend,
 };

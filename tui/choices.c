@@ -1,0 +1,168 @@
+#include "tui/choices.h"
+
+#include <stdlib.h>
+
+#include "tui/draw.h"
+#include "util/alloc.h"
+
+#define LABEL_MAX 40 /* columns of the widest label */
+
+void choices_release(struct choices *choices)
+{
+	free(choices->rows);
+	free(choices->shown);
+	arena_release(&choices->arena);
+	*choices = (struct choices){0};
+}
+
+void choices_clear(struct choices *choices)
+{
+	arena_reset(&choices->arena);
+	choices->n = 0;
+	choices->label_cols = 0;
+	scroll_set_count(&choices->scroll, 0);
+}
+
+void choices_add(struct choices *choices, const struct choice *choice)
+{
+	struct arena *a = &choices->arena;
+	int cols = text_visible(a, choice->label).cols;
+
+	GROW(choices->rows, choices->room, choices->n + 1);
+	choices->rows[choices->n++] = (struct choice){
+		.label = arena_dup(a, choice->label),
+		.help = arena_dup(a, choice->help),
+		.right = arena_dup(a, choice->right),
+		.text = arena_dup(a, choice->text),
+		.number = choice->number,
+	};
+	cols = cols < LABEL_MAX ? cols : LABEL_MAX;
+	if (cols > choices->label_cols)
+		choices->label_cols = cols;
+}
+
+/* ---- narrowing ------------------------------------------------------------------------------- */
+
+enum fit { FIT_NONE, FIT_WORDS, FIT_LABEL, FIT_BEGINNING, FITS };
+
+static bool has_words(struct slice words, struct slice label, struct slice help)
+{
+	while (words.n) {
+		struct slice word = slice_sub(words, 0, slice_find_byte(words, ' '));
+
+		if (word.n && slice_find(label, word) == label.n &&
+			slice_find(help, word) == help.n)
+			return false;
+		words = slice_sub(words, word.n + (word.n < words.n), words.n);
+	}
+	return true;
+}
+
+/* `text` is folded. */
+static enum fit fit_of(const struct choice *choice, struct slice text, struct arena *a)
+{
+	struct slice label = text_fold(a, choice->label).s;
+	size_t at = slice_find(label, text);
+
+	if (!text.n || !at)
+		return FIT_BEGINNING;
+	if (at < label.n)
+		return FIT_LABEL;
+	return has_words(text, label, text_fold(a, choice->help).s) ? FIT_WORDS : FIT_NONE;
+}
+
+void choices_narrow(struct choices *choices, struct slice text)
+{
+	struct arena scratch = ARENA_INIT;
+	struct slice folded = text_fold(&scratch, slice_trim(text)).s;
+	size_t i, n = 0;
+	int fit;
+
+	GROW(choices->shown, choices->shown_room, choices->n);
+	for (fit = FITS - 1; fit > FIT_NONE; fit--) {
+		for (i = 0; i < choices->n; i++) {
+			if (fit_of(&choices->rows[i], folded, &scratch) == (enum fit)fit)
+				choices->shown[n++] = i;
+		}
+	}
+	scroll_set_count(&choices->scroll, n);
+	scroll_to(&choices->scroll, 0);
+	arena_release(&scratch);
+}
+
+void choices_move(struct choices *choices, int step)
+{
+	size_t n = choices->scroll.count;
+
+	if (n)
+		scroll_to(&choices->scroll, (choices->scroll.cursor + n + (size_t)step) % n);
+}
+
+const struct choice *choices_current(const struct choices *choices)
+{
+	if (!choices->scroll.count)
+		return NULL;
+	return &choices->rows[choices->shown[choices->scroll.cursor]];
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+int choices_height(const struct choices *choices, const struct pane *pane)
+{
+	int most = pane->rows - 1 < CHOICES_ROWS + 1 ? pane->rows - 1 : CHOICES_ROWS + 1;
+	size_t wanted = choices->scroll.count + 1;
+
+	if (!choices->scroll.count || most < 2)
+		return 0;
+	return wanted < (size_t)most ? (int)wanted : most;
+}
+
+static void draw_row(const struct choices *choices, const struct pane *pane, int row, size_t i)
+{
+	const struct choice *choice = &choices->rows[choices->shown[i]];
+	bool here = i == choices->scroll.cursor;
+	struct arena a = ARENA_INIT;
+	struct pen pen = pen_at(pane, row);
+	struct vis right = text_visible(&a, choice->right);
+	struct vis label = text_visible(&a, choice->label);
+	struct vis help = text_visible(&a, choice->help);
+	enum style style = here ? STYLE_MARK : style_of(ROLE_TEXT);
+	/* Without anything behind it a label may take the row. */
+	int cols = help.cols ? choices->label_cols + 1 : pen_room(&pen) - right.cols - 3;
+
+	pen_put(&pen, style, here ? VIS(">") : VIS(" "));
+	pen_field(&pen, style, label, cols);
+	pen_blank(&pen, style_of(ROLE_TEXT), 1);
+	pen_field(&pen, style_of(ROLE_DIM), help, pen_room(&pen) - right.cols - 1);
+	pen_field_right(&pen, style_of(ROLE_DIM), right, pen_room(&pen) - 1);
+	pen_end(&pen, style_of(ROLE_TEXT));
+	arena_release(&a);
+}
+
+static void draw_rule(const struct choices *choices, const struct pane *pane)
+{
+	struct pen pen = pen_at(pane, 0);
+	struct arena a = ARENA_INIT;
+
+	pen_rule(&pen, 1);
+	if (choices->scroll.count > (size_t)choices->scroll.rows)
+		pen_put(&pen, STYLE_LINE,
+			text_visiblef(&a, "%zu of %zu", choices->scroll.cursor + 1,
+				choices->scroll.count));
+	pen_rule(&pen, pen_room(&pen));
+	arena_release(&a);
+}
+
+void choices_draw(struct choices *choices, const struct pane *pane)
+{
+	int height = choices_height(choices, pane), row;
+	struct pane below = {
+		.y = pane->y + pane->rows - height, .x = pane->x, .rows = height, .cols = pane->cols};
+
+	if (!height)
+		return;
+	scroll_resize(&choices->scroll, height - 1);
+	draw_rule(choices, &below);
+	for (row = 1; row < height; row++)
+		draw_row(choices, &below, row, choices->scroll.top + (size_t)row - 1);
+}

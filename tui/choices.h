@@ -1,0 +1,55 @@
+/*
+ * Rows to choose from, above a prompt: commands, completions, links.
+ *
+ * What is typed narrows them: a row stays when each word of the text is somewhere in its label
+ * or its help; those whose label begins with the text come first, then those whose label has it.
+ */
+#ifndef TUI_CHOICES_H
+#define TUI_CHOICES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tui/layout.h"
+#include "tui/scroll.h"
+#include "util/arena.h"
+#include "util/slice.h"
+
+#define CHOICES_ROWS 10 /* shown at a time, at most */
+
+struct choice {
+	struct slice label; /* raw, like the others */
+	struct slice help;  /* behind it */
+	struct slice right; /* at the right margin: a count, a key */
+	struct slice text;  /* what it stands for: of use to whoever offers it */
+	int64_t number;	    /* the same */
+};
+
+struct choices {
+	struct arena arena;
+	struct choice *rows; /* all of them */
+	size_t n, room;
+	size_t *shown; /* numbers of those that are left */
+	size_t shown_room;
+	struct scroll scroll; /* over `shown` */
+	int label_cols;	      /* the widest label */
+};
+
+void choices_release(struct choices *choices);
+/* No rows; the memory is kept. */
+void choices_clear(struct choices *choices);
+/* The texts are copied. It is shown from the next narrowing on. */
+void choices_add(struct choices *choices, const struct choice *choice);
+void choices_narrow(struct choices *choices, struct slice text);
+/* To the row below or above; around the ends. */
+void choices_move(struct choices *choices, int step);
+/* The selected row; NULL when none is left. */
+const struct choice *choices_current(const struct choices *choices);
+
+/* The rows of the pane that it covers, from below; 0: there is nothing to show. */
+int choices_height(const struct choices *choices, const struct pane *pane);
+/* Over the lowest rows of the pane. */
+void choices_draw(struct choices *choices, const struct pane *pane);
+
+#endif
