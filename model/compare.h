@@ -76,6 +76,7 @@ struct compare_patches {
 	size_t n;
 	unsigned same, renamed, added, dropped; /* together all rows */
 	unsigned moved;                         /* of the same and the renamed */
+	bool one_shown; /* the patches that are shown of both are one, perhaps renamed */
 };
 
 /* Of fewer titles than this many no more are renamed. */
@@ -130,6 +131,7 @@ struct compare_changelog {
 struct compare_facts {
 	enum compare_side newer; /* COMPARE_OLD when they were given the other way round */
 	bool absent[COMPARE_SIDES]; /* no text: then only the changelog is known */
+	bool whole[COMPARE_SIDES];  /* its cover or single is shown */
 	struct compare_changelog changelog;
 	struct compare_patches patches;
 	struct compare_diffstat diffstat;

@@ -31,4 +31,10 @@ void compare_diffstat(struct arena *a, const struct record *const records[COMPAR
 /* The cover or single, which speaks for all of the revision; NULL when it is not shown. */
 const struct record *compare_whole(const struct compare_shown *side);
 
+/*
+ * How alike two patches are that are shown, in percent: 100 when they have one title (which may be
+ * cut at a fold), else by the words of their texts; 0 when that is too little for one patch.
+ */
+unsigned compare_alike(struct arena *scratch, const struct record *old, const struct record *new);
+
 #endif

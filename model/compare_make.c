@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/compare_internal.h"
+#include "util/alloc.h"
 
 int compare_versions(const struct compare_version *a, const struct compare_version *b)
 {
@@ -82,14 +83,17 @@ uint32_t *compare_unmatched(struct arena *a, size_t n)
 
 /* ---- what both sides show ------------------------------------------------------------------- */
 
+#define TEXT_WORDS    12 /* of fewer words a text tells nothing of the patch */
+#define TEXT_LIKENESS 40 /* percent of their words that two texts of one patch share */
+
 /* Records of one part of the series on both sides. */
 struct both {
 	const struct record *whole[COMPARE_SIDES]; /* both or neither */
-	const struct record *patch[COMPARE_SIDES]; /* likewise; not those that are whole */
+	const struct record *patch[COMPARE_SIDES]; /* likewise; not when both are whole */
 };
 
 /* A title may be cut at a fold. */
-static bool same_patch(struct arena *a, const struct record *old, const struct record *new)
+static bool same_title(struct arena *a, const struct record *old, const struct record *new)
 {
 	struct slice x = title_normalise(a, old->subject.title);
 	struct slice y = title_normalise(a, new->subject.title);
@@ -98,7 +102,25 @@ static bool same_patch(struct arena *a, const struct record *old, const struct r
 	return n && slice_eq(slice_sub(x, 0, n), slice_sub(y, 0, n));
 }
 
-static struct both find_both(struct arena *a, const struct compare_shown sides[COMPARE_SIDES])
+unsigned compare_alike(struct arena *scratch, const struct record *old, const struct record *new)
+{
+	struct compare_text text;
+	size_t all, same = 0, i;
+
+	if (same_title(scratch, old, new))
+		return 100;
+	text = compare_text(scratch, old->description, new->description);
+	all = text.nwords[COMPARE_OLD] + text.nwords[COMPARE_NEW];
+	for (i = 0; i < text.nruns; i++)
+		same += text.runs[i].fate == FATE_SAME ? text.runs[i].n : 0;
+	if (text.nwords[COMPARE_OLD] < TEXT_WORDS || text.nwords[COMPARE_NEW] < TEXT_WORDS ||
+	    200 * same < TEXT_LIKENESS * all)
+		return 0;
+	return (unsigned)(200 * same / all);
+}
+
+static struct both find_both(struct arena *a, const struct compare_shown sides[COMPARE_SIDES],
+	const struct compare_patches *patches)
 {
 	struct both both = {.whole = {NULL}};
 	const struct record *old = compare_whole(&sides[COMPARE_OLD]);
@@ -106,16 +128,21 @@ static struct both find_both(struct arena *a, const struct compare_shown sides[C
 
 	if (old && new)
 		both = (struct both){.whole = {old, new}};
-	if (!sides[COMPARE_OLD].patch || !sides[COMPARE_NEW].patch)
-		return both;
 	old = sides[COMPARE_OLD].patch;
 	new = sides[COMPARE_NEW].patch;
-	if (old == both.whole[COMPARE_OLD] || new == both.whole[COMPARE_NEW] ||
-	    !same_patch(a, old, new))
+	if (!old || !new || (old == both.whole[COMPARE_OLD] && new == both.whole[COMPARE_NEW]) ||
+	    !(patches->known ? patches->one_shown : compare_alike(a, old, new) > 0))
 		return both;
 	both.patch[COMPARE_OLD] = old;
 	both.patch[COMPARE_NEW] = new;
 	return both;
+}
+
+/* A single became one patch of a series, or the other way round: its text is not the cover's. */
+static bool is_part(const struct both *both)
+{
+	return both->patch[COMPARE_OLD] && (both->patch[COMPARE_OLD] == both->whole[COMPARE_OLD] ||
+		both->patch[COMPARE_NEW] == both->whole[COMPARE_NEW]);
 }
 
 static bool have_diffstat(const struct record *const records[COMPARE_SIDES])
@@ -137,7 +164,8 @@ static void make_diffstat(struct arena *a, const struct both *both,
 
 static void make_cover(struct arena *a, const struct both *both, struct compare_text *out)
 {
-	const struct record *const *records = both->whole[COMPARE_OLD] ? both->whole : both->patch;
+	bool whole = both->whole[COMPARE_OLD] && !is_part(both);
+	const struct record *const *records = whole ? both->whole : both->patch;
 
 	*out = (struct compare_text){.known = false};
 	if (!records[COMPARE_OLD])
@@ -253,7 +281,7 @@ static void make_trailers(struct arena *a, const struct record *const records[CO
 	size_t n = 0, i;
 	int side;
 
-	*out = (struct compare_trailers){.known = records[COMPARE_OLD] != NULL};
+	*out = (struct compare_trailers){.known = records && records[COMPARE_OLD]};
 	if (!out->known)
 		return;
 	v = arena_alloc(&scratch, (records[COMPARE_OLD]->ntrailers +
@@ -287,11 +315,17 @@ struct log {
 	const struct compare_version *after, *upto;
 };
 
-/* "Link to v2: URL" is no change. */
+/* "Link to v2: URL" is no change, nor is a URL alone. */
 static bool is_link(struct slice item)
 {
-	return slice_starts_nocase(item, "Link to v") || slice_starts_nocase(item, "Link to RFC") ||
-		slice_starts_nocase(item, "Link: http");
+	static const char *const begins[] = {"Link to v", "Link to RFC", "Link: http"};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(begins); i++) {
+		if (slice_starts_nocase(item, begins[i]))
+			return true;
+	}
+	return slice_starts_nocase(item, "http") && slice_find_byte(item, ' ') == item.n;
 }
 
 static size_t take_items(struct arena *a, const struct changelog_entry *entry,
@@ -408,15 +442,17 @@ void compare_make(struct arena *a, const struct compare_shown sides[COMPARE_SIDE
 	*out = (struct compare_facts){.newer = COMPARE_NEW};
 	if (compare_versions(&sides[COMPARE_OLD].version, &sides[COMPARE_NEW].version) > 0)
 		out->newer = COMPARE_OLD;
-	for (side = 0; side < COMPARE_SIDES; side++)
+	for (side = 0; side < COMPARE_SIDES; side++) {
 		out->absent[side] = !sides[side].cover && !sides[side].patch;
+		out->whole[side] = compare_whole(&sides[side]) != NULL;
+	}
 	make_changelog(a, sides, out->newer, tellers, ntellers, &out->changelog);
 	if (out->absent[COMPARE_OLD] || out->absent[COMPARE_NEW])
 		return;
-	both = find_both(a, sides);
 	compare_patches(a, sides, &out->patches);
+	both = find_both(a, sides, &out->patches);
 	make_diffstat(a, &both, &out->diffstat);
 	make_cover(a, &both, &out->cover);
-	make_trailers(a, both.whole, &out->trailers);
+	make_trailers(a, is_part(&both) ? NULL : both.whole, &out->trailers);
 	make_trailers(a, both.patch, &out->patch_trailers);
 }

@@ -121,7 +121,9 @@ static void render_title(struct renderer *r)
 	struct buf strip = BUF_INIT, title = BUF_INIT;
 	struct vis line;
 
-	if (!row->title.n)
+	/* Without a cover it is the title of a patch. */
+	if (!row->title.n || (!r->facts->whole[r->facts->newer] &&
+			r->facts->whole[!r->facts->newer]))
 		row = &r->known->row[!r->facts->newer];
 	make_strip(r, &strip);
 	buf_add_slice(&title, row->title.n ? row->title : SLICE_LIT("(title not known)"));
@@ -208,7 +210,8 @@ static void render_changelog(struct renderer *r)
 	size_t i;
 
 	if (!log->n) {
-		head(r, SECTION_CHANGELOG, "changelog: none");
+		head(r, SECTION_CHANGELOG, r->facts->whole[r->facts->newer] ?
+			"changelog: none" : "changelog: not known");
 		return;
 	}
 	newest = version_text(r, log->rows[0].version);

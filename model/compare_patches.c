@@ -163,10 +163,14 @@ static bool is_small_word(struct slice word)
 	return false;
 }
 
-/* Words that few titles have tell most. One that each side has once is no more common than one. */
+/*
+ * Words that few titles have tell most. One that each side has once is no more common than one,
+ * and what nearly all have ("Add … counter for …") says next to nothing.
+ */
 static uint32_t rarity(struct slice word, size_t titles)
 {
-	uint32_t weight = (uint32_t)(240 / ((titles + 1) / 2));
+	size_t pairs = (titles + 1) / 2;
+	uint32_t weight = pairs < 32 ? (uint32_t)(960 / (pairs * pairs)) : 0;
 
 	if (is_small_word(word))
 		weight /= 4;
@@ -313,6 +317,75 @@ static void match_alike(struct matching *m)
 	}
 	take_candidates(m, all, n);
 	free(all);
+}
+
+/* ---- by text -------------------------------------------------------------------------------- */
+
+/*
+ * The patch that is shown, among the titles: by its own, which may be cut at a fold, or by its
+ * number, since a shortlog may be older than the patches.
+ */
+static uint32_t find_shown(struct matching *m, const struct list *list, const struct record *patch)
+{
+	struct slice title = title_normalise(m->scratch, patch->subject.title);
+	unsigned index = patch->subject.index;
+	size_t found = list->n, i;
+
+	if (list->groups == 1 && index && patch->subject.total == list->n)
+		found = index - 1;
+	for (i = 0; i < list->n && title.n; i++) {
+		struct slice whole = title_normalise(m->scratch, list->v[i].text);
+
+		if (slice_eq(slice_sub(whole, 0, title.n), title)) {
+			found = i;
+			break;
+		}
+	}
+	return found < list->n ? (uint32_t)found : COMPARE_NONE;
+}
+
+static void find_both_shown(struct matching *m, const struct compare_shown sides[COMPARE_SIDES],
+	uint32_t found[COMPARE_SIDES])
+{
+	int side;
+
+	for (side = 0; side < COMPARE_SIDES; side++)
+		found[side] = !sides[side].patch ? COMPARE_NONE :
+			find_shown(m, &m->lists[side], sides[side].patch);
+}
+
+/* A patch may get another title altogether; of the two that are shown the texts can tell. */
+static void match_shown(struct matching *m, const struct compare_shown sides[COMPARE_SIDES])
+{
+	struct list *old = &m->lists[COMPARE_OLD], *new = &m->lists[COMPARE_NEW];
+	uint32_t at[COMPARE_SIDES];
+	unsigned like;
+
+	find_both_shown(m, sides, at);
+	if (at[COMPARE_OLD] == COMPARE_NONE || at[COMPARE_NEW] == COMPARE_NONE ||
+	    old->match[at[COMPARE_OLD]] != COMPARE_NONE ||
+	    new->match[at[COMPARE_NEW]] != COMPARE_NONE)
+		return;
+	like = compare_alike(m->scratch, sides[COMPARE_OLD].patch, sides[COMPARE_NEW].patch);
+	if (!like)
+		return;
+	old->match[at[COMPARE_OLD]] = at[COMPARE_NEW];
+	new->match[at[COMPARE_NEW]] = at[COMPARE_OLD];
+	new->v[at[COMPARE_NEW]].likeness = like;
+}
+
+/* Whether the patches that are shown are one, once all are matched. */
+static bool is_one_patch(struct matching *m, const struct compare_shown sides[COMPARE_SIDES])
+{
+	uint32_t at[COMPARE_SIDES];
+
+	if (!sides[COMPARE_OLD].patch || !sides[COMPARE_NEW].patch)
+		return false;
+	find_both_shown(m, sides, at);
+	if (at[COMPARE_OLD] == COMPARE_NONE || at[COMPARE_NEW] == COMPARE_NONE)
+		return compare_alike(m->scratch, sides[COMPARE_OLD].patch,
+			sides[COMPARE_NEW].patch) > 0;
+	return m->lists[COMPARE_OLD].match[at[COMPARE_OLD]] == at[COMPARE_NEW];
 }
 
 /* ---- order ---------------------------------------------------------------------------------- */
@@ -474,9 +547,11 @@ void compare_patches(struct arena *a, const struct compare_shown sides[COMPARE_S
 	if (out->known) {
 		match_equal(&m, false);
 		match_equal(&m, true);
+		match_shown(&m, sides);
 		match_alike(&m);
 		mark_moved(&m);
 		make_rows(a, &m, out);
+		out->one_shown = is_one_patch(&m, sides);
 	}
 	arena_release(&scratch);
 }

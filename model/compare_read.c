@@ -5,7 +5,7 @@
 #include "model/compare_page.h"
 #include "model/revision_read.h"
 
-#define MAX_TELLERS 16 /* other revisions that are read for what the newer does not tell */
+#define MAX_TELLERS 16 /* other revisions read for what the newer does not tell */
 
 struct reading {
 	struct model *model;
@@ -19,6 +19,11 @@ struct reading {
 static const struct record *text_of(const struct page_record *source)
 {
 	return source && !source->trouble ? &source->record : NULL;
+}
+
+static struct compare_version version_of(const struct revision_row *row)
+{
+	return (struct compare_version){row->version, row->minor, row->rfc};
 }
 
 /* NULL after an error of the connection. */
@@ -57,27 +62,45 @@ static bool read_side(struct reading *r, int side, int64_t revision, struct erro
 	return true;
 }
 
-/* The revisions between the two: each may have the changelog of its own version alone. */
+static bool read_teller(struct reading *r, const struct revision_row *row, struct error *err)
+{
+	const struct revision_records *records = read_records(r, row->revision);
+
+	if (!records)
+		return db_ok(r->model->db, err);
+	r->tellers[r->ntellers++] = (struct compare_shown){
+		.version = version_of(row),
+		.cover = records->has_cover ? text_of(&records->cover) : NULL,
+		.patch = records->has_patch ? text_of(&records->patch) : NULL,
+	};
+	return true;
+}
+
+/*
+ * The revisions between the two may each have the changelog of its own version alone; where
+ * these do not tell, a later one may have the whole history. Nearest first.
+ */
 static bool read_tellers(struct reading *r, enum compare_side newer, struct error *err)
 {
-	size_t i = r->known.nrevisions;
+	const struct compare_version *upto = &r->shown[newer].version;
+	const struct compare_version *after = &r->shown[!newer].version;
+	size_t i;
 
-	while (i-- && r->ntellers < MAX_TELLERS) {
+	for (i = r->known.nrevisions; i-- && r->ntellers < MAX_TELLERS;) {
 		const struct revision_row *row = &r->known.revisions[i];
-		struct compare_version version = {row->version, row->minor, row->rfc};
-		const struct revision_records *records;
+		struct compare_version version = version_of(row);
 
-		if (row->absent || compare_versions(&version, &r->shown[newer].version) >= 0 ||
-		    compare_versions(&version, &r->shown[!newer].version) <= 0)
-			continue;
-		records = read_records(r, row->revision);
-		if (!records)
-			return db_ok(r->model->db, err);
-		r->tellers[r->ntellers++] = (struct compare_shown){
-			.version = version,
-			.cover = records->has_cover ? text_of(&records->cover) : NULL,
-			.patch = records->has_patch ? text_of(&records->patch) : NULL,
-		};
+		if (!row->absent && compare_versions(&version, upto) < 0 &&
+		    compare_versions(&version, after) > 0 && !read_teller(r, row, err))
+			return false;
+	}
+	for (i = 0; i < r->known.nrevisions && r->ntellers < MAX_TELLERS; i++) {
+		const struct revision_row *row = &r->known.revisions[i];
+		struct compare_version version = version_of(row);
+
+		if (!row->absent && compare_versions(&version, upto) > 0 &&
+		    !read_teller(r, row, err))
+			return false;
 	}
 	return true;
 }

@@ -1,4 +1,4 @@
-/* Two revisions compared: matching of patches and paths, words, trailers, changelogs. */
+/* Two revisions compared: matching of patches and paths, trailers, changelogs. */
 #include "model/compare_make.h"
 
 #include <locale.h>
@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -123,6 +122,11 @@ static void test_patches(void **state)
 		{"x: Count refused records",
 		 "x: Count refused letters|x: Count refused records now",
 		 "0:1+ 1:2~"},
+		/* What the titles of a series have in common makes no rename. */
+		{"x: Add a valve counter for stats|x: Add a stage unmap counter for stats|"
+		 "x: Add a pump counter for stats|x: Add a hatch counter for stats",
+		 "x: Add a stage entry time counter for stats|x: Add a pump counter for stats",
+		 "0:1+ 1:0- 2:0- 3:2= 4:0-"},
 		/* The subsystem alone makes no rename, nor do small words. */
 		{"net: ring: Size by link", "net: ring: Count twice", "0:1+ 1:0-"},
 		{"x: Move it to the front of a list", "x: Ask for the end of a day", "0:1+ 1:0-"},
@@ -227,6 +231,127 @@ static void test_singles(void **state)
 	fixture_release(&f);
 }
 
+/* What is said of the first patch on both sides, or of a single and a patch. */
+#define FIRST_TEXT "Hens that sleep on the floor lay nothing, so count them on the perch " \
+	"each evening\nand tell who is missing.\n\n"
+
+/* Its title is another one altogether; the texts tell that it is the same patch. */
+static void test_texts_of_first(void **state)
+{
+	static const struct {
+		const char *old, *new, *titles; /* of the patch, and what the newer shortlog has */
+		const char *text;
+		const char *wanted;
+		bool known; /* texts, trailers and diffstats of the two can be compared */
+	} cases[] = {
+		{"hen: Count on the perch", "coop: Call the roll at dusk",
+		 "coop: Call the roll at dusk|hen: Feed", FIRST_TEXT, "1:1~ 2:2=", true},
+		/* The shortlog is older than the patch. */
+		{"hen: Count on the perch", "coop: Call the roll at dusk",
+		 "coop: Call them in|hen: Feed", FIRST_TEXT, "1:1~ 2:2=", true},
+		{"hen: Count on the perch", "coop: Call the roll at dusk",
+		 "coop: Call the roll at dusk|hen: Feed",
+		 "Doors that stand open let the cold in, and a fox now and then, which nobody "
+		 "wants.\n\n", "0:1+ 1:0- 2:2=", false},
+		/* Two that say next to nothing say the same. */
+		{"hen: Count on the perch", "coop: Call the roll at dusk",
+		 "coop: Call the roll at dusk|hen: Feed", "No change.\n\n", "0:1+ 1:0- 2:2=",
+		 false},
+		/* It is in the newer series under its own title. */
+		{"hen: Count on the perch", "coop: Call the roll at dusk",
+		 "coop: Call the roll at dusk|hen: Count on the perch", FIRST_TEXT,
+		 "0:1+ 1:2= 2:0-", false},
+	};
+	struct fixture f = FIXTURE;
+	struct buf old = BUF_INIT, new = BUF_INIT, texts[COMPARE_SIDES] = {BUF_INIT, BUF_INIT};
+	struct record covers[COMPARE_SIDES];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		struct compare_shown sides[COMPARE_SIDES] = {
+			{{.version = 1}, &covers[COMPARE_OLD], &f.record[COMPARE_OLD]},
+			{{.version = 2}, &covers[COMPARE_NEW], &f.record[COMPARE_NEW]},
+		};
+		bool short_text = strlen(cases[i].text) < 20;
+
+		write_shortlog(&old, "hen: Count on the perch|hen: Feed");
+		write_shortlog(&new, cases[i].titles);
+		record_from(&f.arena, &texts[0], "[PATCH 0/2] hen", old.p, RECORD_PLAIN,
+			&covers[COMPARE_OLD]);
+		record_from(&f.arena, &texts[1], "[PATCH v2 0/2] hen", new.p, RECORD_PLAIN,
+			&covers[COMPARE_NEW]);
+		buf_clear(&old);
+		buf_addf(&old, "[PATCH 1/2] %s", cases[i].old);
+		buf_clear(&new);
+		buf_addf(&new, "[PATCH v2 1/2] %s", cases[i].new);
+		record_from(&f.arena, &f.text[0], old.p, short_text ? cases[i].text : FIRST_TEXT,
+			RECORD_PLAIN, &f.record[COMPARE_OLD]);
+		record_from(&f.arena, &f.text[1], new.p, cases[i].text, RECORD_PLAIN,
+			&f.record[COMPARE_NEW]);
+		compare_make(&f.arena, sides, NULL, 0, &f.facts);
+		print_patches(&f.facts.patches, &f.got);
+		if (!slice_is(buf_slice(&f.got), cases[i].wanted))
+			fail_msg("case %zu gives %s instead of %s", i, f.got.p, cases[i].wanted);
+		assert_int_equal(f.facts.patch_trailers.known, cases[i].known);
+		arena_reset(&f.arena);
+	}
+	for (i = 0; i < COMPARE_SIDES; i++)
+		buf_release(&texts[i]);
+	buf_release(&old);
+	buf_release(&new);
+	fixture_release(&f);
+}
+
+/* A single that became a patch of a series is compared with that, not with the cover. */
+static void test_single_becomes_series(void **state)
+{
+	struct fixture f = FIXTURE;
+	struct buf text = BUF_INIT;
+	struct record cover;
+	struct compare_shown sides[COMPARE_SIDES] = {
+		{.version = {.version = 1}, .patch = &f.record[COMPARE_OLD]},
+		{.version = {.version = 2}, .cover = &cover, .patch = &f.record[COMPARE_NEW]},
+	};
+	int turn;
+
+	(void)state;
+	record_from(&f.arena, &f.text[0], "[PATCH] hen: Lay",
+		"Lay eggs.\n\nAcked-by: A <a@x.org>\n---\n a.c | 2 +-\n"
+		" 1 file changed, 1 insertion(+), 1 deletion(-)\n",
+		RECORD_PLAIN, &f.record[COMPARE_OLD]);
+	record_from(&f.arena, &f.text[1], "[PATCH v2 1/2] hen: Lay", "Lay brown eggs.\n",
+		RECORD_PLAIN, &f.record[COMPARE_NEW]);
+	record_from(&f.arena, &text, "[PATCH v2 0/2] Eggs",
+		"Both.\n\nAcked-by: B <b@x.org>\n\nAda (2):\n  hen: Lay\n  hen: Sit\n\n a.c | 3 ++-\n"
+		" 1 file changed, 2 insertions(+), 1 deletion(-)\n", RECORD_PLAIN, &cover);
+	for (turn = 0; turn < 2; turn++) {
+		const struct compare_shown swap = sides[0];
+
+		compare_make(&f.arena, sides, NULL, 0, &f.facts);
+		assert_true(f.facts.whole[COMPARE_OLD] && f.facts.whole[COMPARE_NEW]);
+		assert_int_equal(f.facts.patches.same, 1);
+		assert_int_equal(turn ? f.facts.patches.dropped : f.facts.patches.added, 1);
+		assert_true(f.facts.cover.known && f.facts.cover.of_patch);
+		assert_int_equal(f.facts.cover.nruns, 3);
+		assert_true(f.facts.diffstat.known && !f.facts.diffstat.of_patch);
+		assert_int_equal(f.facts.diffstat.net, turn ? -1 : 1);
+		assert_true(!f.facts.trailers.known && f.facts.patch_trailers.known);
+		assert_int_equal(f.facts.patch_trailers.n, 1);
+		sides[0] = sides[1];
+		sides[1] = swap;
+	}
+	/* With another one it has only the whole in common. */
+	record_from(&f.arena, &f.text[1], "[PATCH v2 1/2] hen: Sit", "Sit.\n", RECORD_PLAIN,
+		&f.record[COMPARE_NEW]);
+	compare_make(&f.arena, sides, NULL, 0, &f.facts);
+	assert_true(f.facts.cover.known && !f.facts.cover.of_patch);
+	assert_true(f.facts.trailers.known && !f.facts.patch_trailers.known);
+	assert_int_equal(f.facts.trailers.n, 2);
+	buf_release(&text);
+	fixture_release(&f);
+}
+
 /* ---- diffstat ------------------------------------------------------------------------------- */
 
 static void print_stats(const struct compare_diffstat *stat, struct buf *out)
@@ -313,204 +438,6 @@ static void test_diffstat(void **state)
 	fixture_release(&f);
 }
 
-/* ---- words ---------------------------------------------------------------------------------- */
-
-static void print_words(const struct compare_text *text, struct buf *out)
-{
-	static const char *const open[] = {
-		[FATE_SAME] = "", [FATE_ADDED] = "{+", [FATE_DROPPED] = "[-",
-	};
-	static const char *const shut[] = {
-		[FATE_SAME] = "", [FATE_ADDED] = "+}", [FATE_DROPPED] = "-]",
-	};
-	size_t i, k;
-
-	buf_clear(out);
-	for (i = 0; i < text->nruns; i++) {
-		const struct compare_run *run = &text->runs[i];
-		const struct compare_word *words = text->words[run->fate == FATE_DROPPED ?
-			COMPARE_OLD : COMPARE_NEW];
-
-		buf_adds(out, i ? " " : "");
-		buf_adds(out, open[run->fate]);
-		for (k = 0; k < run->n; k++) {
-			buf_adds(out, k ? " " : "");
-			buf_add_slice(out, words[run->from + k].text);
-		}
-		buf_adds(out, shut[run->fate]);
-	}
-}
-
-static void test_words(void **state)
-{
-	static const struct {
-		const char *old, *new, *wanted;
-	} cases[] = {
-		{"", "", ""},
-		{"a b c", "a b c", "a b c"},
-		/* However the lines are broken */
-		{"a b\nc", "a\n\tb  c\n", "a b c"},
-		{"", "a b", "{+a b+}"},
-		{"a b", "", "[-a b-]"},
-		{"a b c", "x y", "[-a b c-] {+x y+}"},
-		{"ok 4 guest_mode ok 5", "ok 4 vm_mode ok 5",
-		 "ok 4 [-guest_mode-] {+vm_mode+} ok 5"},
-		{"a b c d", "b c d e", "[-a-] b c d {+e+}"},
-		{"a b a b", "b a b a", "[-a-] b a b {+a+}"},
-		{"the hen lays", "the old hen lays eggs", "the {+old+} hen lays {+eggs+}"},
-		/* A word that stayed by chance between larger changes is no help. */
-		{"one two three the four five six", "six five four the three two one",
-		 "[-one two three the four five six-] {+six five four the three two one+}"},
-		{"Text.\nTo: Ada <ada@example.org>\ncc: bo@example.org\nMore.",
-		 "Text.\nCc: cy@example.org\nBcc: x\nMore.", "Text. More."},
-	};
-	struct arena arena = ARENA_INIT;
-	struct buf got = BUF_INIT;
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < ARRAY_LEN(cases); i++) {
-		struct compare_text text = compare_text(&arena, slice_cstr(cases[i].old),
-			slice_cstr(cases[i].new));
-
-		print_words(&text, &got);
-		if (!slice_is(buf_slice(&got), cases[i].wanted))
-			fail_msg("%s\n%s\ngives   %s\ninstead %s", cases[i].old, cases[i].new,
-				got.p, cases[i].wanted);
-		assert_int_equal(text.changed, strpbrk(got.p, "[{") != NULL);
-	}
-	buf_release(&got);
-	arena_release(&arena);
-}
-
-/* Whatever was dropped and kept is the old text, whatever was kept and added the new one. */
-static void assert_whole(const struct compare_text *text)
-{
-	size_t at[COMPARE_SIDES] = {0, 0}, i, k;
-
-	for (i = 0; i < text->nruns; i++) {
-		const struct compare_run *run = &text->runs[i];
-
-		assert_true(run->n > 0);
-		assert_int_equal(run->from,
-			at[run->fate == FATE_DROPPED ? COMPARE_OLD : COMPARE_NEW]);
-		for (k = 0; k < run->n; k++) {
-			size_t x = at[COMPARE_OLD], y = at[COMPARE_NEW];
-
-			if (run->fate == FATE_SAME)
-				assert_true(slice_eq(text->words[COMPARE_OLD][x].text,
-					text->words[COMPARE_NEW][y].text));
-			at[COMPARE_OLD] += run->fate != FATE_ADDED;
-			at[COMPARE_NEW] += run->fate != FATE_DROPPED;
-		}
-	}
-	assert_int_equal(at[COMPARE_OLD], text->nwords[COMPARE_OLD]);
-	assert_int_equal(at[COMPARE_NEW], text->nwords[COMPARE_NEW]);
-}
-
-/* Length of the longest common row of words, by the table that everybody knows. */
-static size_t longest_common(const char *x, size_t n, const char *y, size_t m)
-{
-	size_t table[12][12] = {{0}}, i, k;
-
-	for (i = 1; i <= n; i++) {
-		for (k = 1; k <= m; k++) {
-			size_t up = table[i - 1][k], left = table[i][k - 1];
-
-			table[i][k] = x[i - 1] == y[k - 1] ? table[i - 1][k - 1] + 1 :
-				up > left ? up : left;
-		}
-	}
-	return table[n][m];
-}
-
-static unsigned next_random(uint32_t *seed)
-{
-	*seed = *seed * 1664525 + 1013904223;
-	return *seed >> 16;
-}
-
-static void random_words(uint32_t *seed, char *letters, size_t *n, struct buf *out)
-{
-	size_t i;
-
-	*n = next_random(seed) % 12;
-	buf_clear(out);
-	for (i = 0; i < *n; i++) {
-		letters[i] = (char)('a' + next_random(seed) % 4);
-		buf_addf(out, "%c ", letters[i]);
-	}
-}
-
-/* The edit script is the shortest; but where changes were joined they have three words or more. */
-static void test_shortest(void **state)
-{
-	struct buf old = BUF_INIT, new = BUF_INIT;
-	uint32_t seed = 1, i;
-	unsigned shortest = 0;
-
-	(void)state;
-	for (i = 0; i < 10000; i++) {
-		struct arena arena = ARENA_INIT;
-		char x[12], y[12];
-		size_t n, m, same = 0, most = 0, k, common;
-		struct compare_text text;
-
-		random_words(&seed, x, &n, &old);
-		random_words(&seed, y, &m, &new);
-		text = compare_text(&arena, buf_slice(&old), buf_slice(&new));
-		assert_whole(&text);
-		for (k = 0; k < text.nruns; k++) {
-			if (text.runs[k].fate == FATE_SAME)
-				same += text.runs[k].n;
-			else if (text.runs[k].n > most)
-				most = text.runs[k].n;
-		}
-		common = longest_common(x, n, y, m);
-		assert_true(same <= common);
-		if (most < 3) {
-			assert_int_equal(same, common);
-			shortest++;
-		}
-		arena_release(&arena);
-	}
-	assert_true(shortest > 300);
-	buf_release(&old);
-	buf_release(&new);
-}
-
-/* A megabyte on either side, alike, all different, and of two words: bounded time. */
-static void test_huge_words(void **state)
-{
-	static const struct {
-		unsigned old, new; /* words that there are */
-	} cases[] = {{1, 1}, {1000000, 1000000}, {2, 2}, {50, 50}, {3, 1000000}};
-	size_t i, k;
-
-	(void)state;
-	for (i = 0; i < ARRAY_LEN(cases); i++) {
-		struct buf old = BUF_INIT, new = BUF_INIT;
-		struct arena arena = ARENA_INIT;
-		struct compare_text text;
-		uint32_t seed = 7;
-		clock_t begin = clock();
-
-		for (k = 0; k < 100000; k++) {
-			buf_addf(&old, "w%u%s", next_random(&seed) * 8 % cases[i].old,
-				k % 10 ? " " : "\n");
-			buf_addf(&new, "w%u%s", next_random(&seed) * 8 % cases[i].new,
-				k % 10 ? " " : "\n");
-		}
-		text = compare_text(&arena, buf_slice(&old), buf_slice(&new));
-		assert_whole(&text);
-		/* Without the bound it were minutes; instrumented builds are slow. */
-		assert_true((clock() - begin) / CLOCKS_PER_SEC < 20);
-		arena_release(&arena);
-		buf_release(&old);
-		buf_release(&new);
-	}
-}
-
 /* ---- trailers and changelog ----------------------------------------------------------------- */
 
 static void test_trailers(void **state)
@@ -553,7 +480,8 @@ static void test_trailers(void **state)
 
 static const char history[] =
 	"Text.\n\n"
-	"Changes in v3:\n- three\n- Link to v2: https://lore.example.org/r/x-2@example.org\n\n"
+	"Changes in v3:\n- three\n- Link to v2: https://lore.example.org/r/x-2@example.org\n"
+	"- https://lore.example.org/r/x-2@example.org\n\n"
 	"Changes in v2:\n- two\n- and more\n\n"
 	"v1 (relative to RFC v2):\n- one\n\n"
 	"RFC v2:\n- rfc two\n";
@@ -620,10 +548,9 @@ int main(void)
 		cmocka_unit_test(test_patches),
 		cmocka_unit_test(test_many_patches),
 		cmocka_unit_test(test_singles),
+		cmocka_unit_test(test_texts_of_first),
+		cmocka_unit_test(test_single_becomes_series),
 		cmocka_unit_test(test_diffstat),
-		cmocka_unit_test(test_words),
-		cmocka_unit_test(test_shortest),
-		cmocka_unit_test(test_huge_words),
 		cmocka_unit_test(test_trailers),
 		cmocka_unit_test(test_changelog),
 	};
