@@ -15,6 +15,7 @@ static const char *const contexts[CONTEXTS] = {
 	[CONTEXT_LIST] = "list",
 	[CONTEXT_RAIL] = "rail",
 	[CONTEXT_DETAIL] = "detail",
+	[CONTEXT_COMPARE] = "compare",
 	[CONTEXT_HELP] = "help",
 	[CONTEXT_PROMPT] = "prompt",
 };

@@ -19,6 +19,7 @@ enum context {
 	CONTEXT_LIST,
 	CONTEXT_RAIL,
 	CONTEXT_DETAIL,
+	CONTEXT_COMPARE,
 	CONTEXT_HELP,
 	CONTEXT_PROMPT,
 	CONTEXTS
@@ -26,8 +27,9 @@ enum context {
 
 /* A(identifier, name, where it works (bits), sentence) */
 #define IN(c)     (1u << CONTEXT_##c)
-#define IN_VIEWS  (IN(ANY) | IN(LIST) | IN(RAIL) | IN(DETAIL) | IN(HELP))
-#define IN_TEXTS  (IN(DETAIL) | IN(HELP))
+#define IN_VIEWS                                                                                   \
+	(IN(ANY) | IN(LIST) | IN(RAIL) | IN(DETAIL) | IN(COMPARE) | IN(HELP))
+#define IN_TEXTS  (IN(DETAIL) | IN(COMPARE) | IN(HELP))
 
 #define ACTION_LIST(A)                                                                             \
 	A(MOVE_DOWN, "move-down", IN_VIEWS, "one line down")                                       \
@@ -61,6 +63,14 @@ enum context {
 	A(SECTION_PREV, "section-previous", IN(DETAIL), "the section before")                      \
 	A(REVISION_PREV, "revision-previous", IN(LIST) | IN(DETAIL), "the revision before")        \
 	A(REVISION_NEXT, "revision-next", IN(LIST) | IN(DETAIL), "the next revision")              \
+	A(COMPARE, "compare", IN(LIST) | IN(DETAIL), "compare with the revision before")           \
+	A(OLD_PREV, "old-previous", IN(COMPARE), "compare with an older revision")                 \
+	A(OLD_NEXT, "old-next", IN(COMPARE), "compare with a newer revision")                      \
+	A(NEW_PREV, "new-previous", IN(COMPARE), "an older revision as the new side")              \
+	A(NEW_NEXT, "new-next", IN(COMPARE), "a newer revision as the new side")                   \
+	A(SWAP, "swap", IN(COMPARE), "swap the two sides")                                         \
+	A(UNFOLD, "unfold", IN(COMPARE), "show what is the same on both sides, too")               \
+	A(FOLD, "fold", IN(COMPARE), "show only what differs")                                     \
 	A(SEARCH, "search", IN_VIEWS, "search in the focused pane while you type; hides nothing")  \
 	A(SEARCH_NEXT, "search-next", IN_VIEWS, "the next match")                                  \
 	A(SEARCH_PREV, "search-previous", IN_VIEWS, "the match before")                            \

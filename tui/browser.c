@@ -531,6 +531,7 @@ static void browser_init(
 	b->panes[PANE_RAIL] = rail_new(&b->env);
 	b->panes[PANE_LIST] = list_new(&b->env);
 	b->panes[PANE_DETAIL] = detail_new(&b->env);
+	b->covers[COVER_COMPARE] = compare_new(&b->env);
 	b->covers[COVER_HELP] = help_new(&b->env, options->keymap);
 	place_panes(b);
 	b->all_dirty = true;

@@ -152,6 +152,17 @@ static void revision_prev(struct browser *b)
 	detail_step_revision(shown_detail(b), -1);
 }
 
+static void compare(struct browser *b)
+{
+	struct hit hit;
+
+	browser_follow_now(b);
+	if (!detail_current(b->panes[PANE_DETAIL], &hit))
+		status_say(&b->status, "no series is selected");
+	else if (compare_show(b->covers[COVER_COMPARE], hit.series, hit.revision))
+		browser_cover(b, COVER_COMPARE);
+}
+
 static void search_next(struct browser *b)
 {
 	search_step(b, SEARCH_FORWARD);
@@ -209,6 +220,7 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_PANE_PREV] = pane_prev,
 	[ACTION_REVISION_PREV] = revision_prev,
 	[ACTION_REVISION_NEXT] = revision_next,
+	[ACTION_COMPARE] = compare,
 	[ACTION_SEARCH] = search_prompt,
 	[ACTION_SEARCH_NEXT] = search_next,
 	[ACTION_SEARCH_PREV] = search_prev,

@@ -122,6 +122,16 @@ void detail_show(struct view *view, int64_t series, int64_t revision)
 		show_page(detail);
 }
 
+bool detail_current(const struct view *view, struct hit *hit)
+{
+	const struct detail *detail = (const struct detail *)view;
+
+	if (!detail->nrevisions)
+		return false;
+	*hit = (struct hit){detail->series, detail->revisions[detail->revision].revision};
+	return true;
+}
+
 void detail_step_revision(struct view *view, int step)
 {
 	struct detail *detail = detail_of(view);

@@ -247,6 +247,17 @@ static const struct hint detail_hints[] = {
 	{{0}, NULL},
 };
 
+static const struct hint compare_hints[] = {
+	{{ACTION_OLD_PREV, ACTION_OLD_NEXT}, "old side"},
+	{{ACTION_NEW_PREV, ACTION_NEW_NEXT}, "new side"},
+	{{ACTION_SWAP}, "swap"},
+	{{ACTION_UNFOLD}, "unfold"},
+	{{ACTION_BACK}, "back"},
+	{{ACTION_HELP}, "help"},
+	{{ACTION_SEARCH}, "search"},
+	{{0}, NULL},
+};
+
 static const struct hint help_hints[] = {
 	{{ACTION_BACK}, "back"},
 	{{ACTION_SEARCH}, "search"},
@@ -268,6 +279,7 @@ static const struct hint *const hints[CONTEXTS] = {
 	[CONTEXT_LIST] = list_hints,
 	[CONTEXT_RAIL] = rail_hints,
 	[CONTEXT_DETAIL] = detail_hints,
+	[CONTEXT_COMPARE] = compare_hints,
 	[CONTEXT_HELP] = help_hints,
 	[CONTEXT_PROMPT] = prompt_hints,
 };

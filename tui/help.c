@@ -4,7 +4,7 @@
  */
 #include <stdlib.h>
 
-#include "tui/pager.h"
+#include "tui/pager_view.h"
 #include "tui/views.h"
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -12,11 +12,9 @@
 #define KEYS_COLUMNS 18
 
 struct help {
-	struct view view;
+	struct pager_view base;
 	const struct keymap *keymap;
 	enum context context; /* whose keys are shown */
-	struct page page;
-	struct pager pager;
 };
 
 static struct help *help_of(struct view *view)
@@ -26,7 +24,7 @@ static struct help *help_of(struct view *view)
 
 static void add_action(struct help *help, enum context context, enum action action)
 {
-	struct page *page = &help->page;
+	struct page *page = &help->base.page;
 	struct buf keys = BUF_INIT;
 
 	if (keymap_keys_for(help->keymap, context, action, &keys)) {
@@ -50,9 +48,9 @@ static void add_part(struct help *help, const char *title, enum context context,
 {
 	int action;
 
-	page_line(&help->page, 0);
-	page_line(&help->page, 0);
-	page_textf(&help->page, ROLE_TITLE, "%s", title);
+	page_line(&help->base.page, 0);
+	page_line(&help->base.page, 0);
+	page_textf(&help->base.page, ROLE_TITLE, "%s", title);
 	for (action = ACTION_NONE + 1; action < ACTIONS; action++) {
 		if (is_own((enum action)action, context) == own &&
 			(action_info((enum action)action)->contexts & (1u << context)))
@@ -64,6 +62,7 @@ static const char *const titles[CONTEXTS] = {
 	[CONTEXT_LIST] = "In the list",
 	[CONTEXT_RAIL] = "In the rail",
 	[CONTEXT_DETAIL] = "In the detail",
+	[CONTEXT_COMPARE] = "In a comparison",
 	[CONTEXT_HELP] = "In the help",
 	[CONTEXT_PROMPT] = "In a prompt, where everything else is typed",
 };
@@ -78,23 +77,23 @@ static const char *const notes[] = {
 static void make_page(struct help *help)
 {
 	static const enum context others[] = {
-		CONTEXT_LIST, CONTEXT_RAIL, CONTEXT_DETAIL, CONTEXT_PROMPT};
+		CONTEXT_LIST, CONTEXT_RAIL, CONTEXT_DETAIL, CONTEXT_COMPARE, CONTEXT_PROMPT};
 	size_t i;
 
-	page_clear(&help->page);
-	page_line(&help->page, 0);
-	page_textf(&help->page, ROLE_TITLE, "Keys");
-	page_textf(&help->page, ROLE_DIM, "  (q goes back, / searches)");
+	page_clear(&help->base.page);
+	page_line(&help->base.page, 0);
+	page_textf(&help->base.page, ROLE_TITLE, "Keys");
+	page_textf(&help->base.page, ROLE_DIM, "  (q goes back, / searches)");
 	add_part(help, titles[help->context], help->context, true);
 	add_part(help, "Everywhere", help->context, false);
 	for (i = 0; i < ARRAY_LEN(others); i++) {
 		if (others[i] != help->context)
 			add_part(help, titles[others[i]], others[i], true);
 	}
-	page_line(&help->page, 0);
+	page_line(&help->base.page, 0);
 	for (i = 0; i < ARRAY_LEN(notes); i++) {
-		page_line(&help->page, 0);
-		page_textf(&help->page, ROLE_DIM, "%s", notes[i]);
+		page_line(&help->base.page, 0);
+		page_textf(&help->base.page, ROLE_DIM, "%s", notes[i]);
 	}
 }
 
@@ -104,67 +103,27 @@ void help_show(struct view *view, enum context context)
 
 	help->context = context;
 	make_page(help);
-	pager_set_page(&help->pager, &help->page);
+	pager_set_page(&help->base.pager, &help->base.page);
 	view->dirty = true;
-}
-
-static enum action help_action(struct view *view, enum action action)
-{
-	if (!pager_action(&help_of(view)->pager, action, view->env->status))
-		return action;
-	view->dirty = true;
-	return ACTION_NONE;
-}
-
-static void help_search(struct view *view, enum search_step step, const struct search *search)
-{
-	struct finder *finder = &help_of(view)->pager.finder;
-
-	finder_step(finder, step, search);
-	view->working = finder->left > 0;
-	view->dirty = true;
-}
-
-static void help_work(struct view *view)
-{
-	view->working = finder_work(&help_of(view)->pager.finder);
-	view->dirty = true;
-}
-
-static void help_resize(struct view *view)
-{
-	pager_resize(&help_of(view)->pager, &view->pane);
-}
-
-static void help_draw(struct view *view)
-{
-	pager_draw(&help_of(view)->pager, NULL);
-}
-
-static void help_cursor(const struct view *view, int *row, int *col)
-{
-	(void)view;
-	*row = *col = 0;
 }
 
 static void help_free(struct view *view)
 {
 	struct help *help = help_of(view);
 
-	pager_release(&help->pager);
-	page_release(&help->page);
+	pager_view_release(&help->base);
 	free(help);
 }
 
 static const struct view_ops help_ops = {
 	.context = CONTEXT_HELP,
 	.name = "help",
-	.resize = help_resize,
-	.draw = help_draw,
-	.action = help_action,
-	.search = help_search,
-	.work = help_work,
-	.cursor = help_cursor,
+	.resize = pager_view_resize,
+	.draw = pager_view_draw,
+	.action = pager_view_action,
+	.search = pager_view_search,
+	.work = pager_view_work,
+	.cursor = pager_view_cursor,
 	.free = help_free,
 };
 
@@ -172,10 +131,7 @@ struct view *help_new(const struct view_env *env, const struct keymap *keymap)
 {
 	struct help *help = xcalloc(1, sizeof(*help));
 
-	help->view = (struct view){.ops = &help_ops, .env = env, .dirty = true};
+	pager_view_init(&help->base, &help_ops, env);
 	help->keymap = keymap;
-	page_init(&help->page);
-	pager_init(&help->pager, env->status);
-	pager_set_page(&help->pager, &help->page);
-	return &help->view;
+	return &help->base.view;
 }

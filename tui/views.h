@@ -54,10 +54,21 @@ void rail_set_filter(struct view *view, struct slice filter);
 struct view *detail_new(const struct view_env *env);
 /* Show a series at a revision; the same again reads it anew. series 0: nothing. */
 void detail_show(struct view *view, int64_t series, int64_t revision);
+/* The revision that it shows; false when it shows none. */
+bool detail_current(const struct view *view, struct hit *hit);
 /* Revisions up (newer) or down. */
 void detail_step_revision(struct view *view, int step);
 void detail_section(struct view *view, enum section section);
 void detail_scroll(struct view *view, int lines);
+
+/* ---- compare: two revisions of a series ----------------------------------------------------------- */
+
+struct view *compare_new(const struct view_env *env);
+/*
+ * Compare a revision with the one that was read last, or else with the newest text before it.
+ * False when that cannot be; the status says why.
+ */
+bool compare_show(struct view *view, int64_t series, int64_t revision);
 
 /* ---- help: the keys that work in a context ------------------------------------------------------ */
 

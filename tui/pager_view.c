@@ -1,0 +1,61 @@
+#include "tui/pager_view.h"
+
+static struct pager_view *of(struct view *view)
+{
+	return (struct pager_view *)view;
+}
+
+void pager_view_init(
+	struct pager_view *view, const struct view_ops *ops, const struct view_env *env)
+{
+	view->view = (struct view){.ops = ops, .env = env, .dirty = true};
+	page_init(&view->page);
+	pager_init(&view->pager, env->status);
+	pager_set_page(&view->pager, &view->page);
+}
+
+void pager_view_release(struct pager_view *view)
+{
+	pager_release(&view->pager);
+	page_release(&view->page);
+}
+
+void pager_view_resize(struct view *view)
+{
+	pager_resize(&of(view)->pager, &view->pane);
+}
+
+void pager_view_draw(struct view *view)
+{
+	pager_draw(&of(view)->pager, NULL);
+}
+
+enum action pager_view_action(struct view *view, enum action action)
+{
+	if (!pager_action(&of(view)->pager, action, view->env->status))
+		return action;
+	view->dirty = true;
+	return ACTION_NONE;
+}
+
+void pager_view_search(struct view *view, enum search_step step, const struct search *search)
+{
+	struct finder *finder = &of(view)->pager.finder;
+
+	finder_step(finder, step, search);
+	view->working = finder->left > 0;
+	view->dirty = true;
+}
+
+void pager_view_work(struct view *view)
+{
+	view->working = finder_work(&of(view)->pager.finder);
+	view->dirty = true;
+}
+
+/* Where nothing is selected it stands at the first cell. */
+void pager_view_cursor(const struct view *view, int *row, int *col)
+{
+	(void)view;
+	*row = *col = 0;
+}
