@@ -81,9 +81,14 @@ static void wait_for(struct model *model, struct arena *a, ticket asked,
 }
 
 struct result *ask_run(struct model *model, const struct query *query, enum sort sort,
-	struct cli *cli, int *status)
+	bool with_muted, struct cli *cli, int *status)
 {
-	struct ask ask = {.kind = ASK_SERIES, .query = query, .sort = sort};
+	struct ask ask = {
+		.kind = ASK_SERIES,
+		.query = query,
+		.sort = sort,
+		.with_muted = with_muted,
+	};
 	struct arena arena = ARENA_INIT;
 	struct answer answer;
 
@@ -104,7 +109,7 @@ struct result *ask_query(struct model *model, const char *text, enum sort sort, 
 	struct result *result;
 
 	*status = CLI_USAGE;
-	result = query ? ask_run(model, query, sort, cli, status) : NULL;
+	result = query ? ask_run(model, query, sort, true, cli, status) : NULL;
 	query_free(query);
 	return result;
 }

@@ -19,15 +19,15 @@ struct model *ask_open(struct cli *cli, char *const *paths);
 struct query *ask_parse(const char *text, struct cli *cli);
 
 /*
- * The answer to a query, the caller's reference; NULL after it has complained: then *status is
- * what to exit with.
+ * The answer to a query, muted series included, the caller's reference; NULL after it has
+ * complained: then *status is what to exit with.
  */
 struct result *ask_query(struct model *model, const char *text, enum sort sort, struct cli *cli,
 	int *status);
 
-/* The same of a query that was parsed. */
+/* The same of a query that was parsed, with muted series or without. */
 struct result *ask_run(struct model *model, const struct query *query, enum sort sort,
-	struct cli *cli, int *status);
+	bool with_muted, struct cli *cli, int *status);
 
 /* A line for each hit. False after it has complained. */
 bool ask_print_hits(struct model *model, const struct result *result, struct cli *cli);

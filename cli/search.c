@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/ask.h"
 #include "cli/found.h"
@@ -10,7 +11,7 @@ struct search_options {
 	const struct format *format;
 	enum sort sort;
 	size_t limit;
-	bool batch;
+	bool batch, muted;
 };
 
 static const char *const sort_names[SORTS] = {
@@ -34,18 +35,31 @@ static struct listing list(struct model *model, const char *text, const struct r
 	};
 }
 
+/* For a person; a program that reads the lines asks for what it wants. */
+static void print_muted(const struct result *result, const struct search_options *options,
+	struct cli *cli)
+{
+	if (result->muted && options->format == formats && isatty(fileno(cli->out)))
+		fprintf(cli->out, "%u muted, --muted shows them\n", result->muted);
+}
+
 static int search(struct model *model, const char *text, const struct search_options *options,
 	struct cli *cli)
 {
-	int status;
-	struct result *result = ask_query(model, text, options->sort, cli, &status);
+	struct query *query = ask_parse(text, cli);
+	int status = CLI_USAGE;
+	struct result *result = query ?
+		ask_run(model, query, options->sort, options->muted, cli, &status) : NULL;
 	struct listing listing;
 
+	query_free(query);
 	if (!result)
 		return status;
 	status = result->n ? CLI_DONE : CLI_ODD;
 	listing = list(model, text, result, options);
-	if (!options->format->print(&listing, cli))
+	if (options->format->print(&listing, cli))
+		print_muted(result, options, cli);
+	else
 		status = CLI_INPUT;
 	result_unref(result);
 	return status;
@@ -77,7 +91,8 @@ static int answer(struct model *model, const char *text, const struct query *que
 	const struct search_options *options, struct cli *cli)
 {
 	int status;
-	struct result *result = ask_run(model, query, options->sort, cli, &status);
+	struct result *result = ask_run(model, query, options->sort, options->muted, cli,
+		&status);
 	struct buf normal = BUF_INIT;
 	struct listing listing;
 	bool ok;
@@ -170,6 +185,7 @@ static bool read_options(int argc, char **argv, struct search_options *options, 
 		{.name = "--sort", .takes_value = true},
 		{.name = "--limit", .takes_value = true},
 		{.name = "--batch"},
+		{.name = "--muted"},
 		{.name = NULL},
 	};
 	const char *format, *sort, *limit;
@@ -180,6 +196,7 @@ static bool read_options(int argc, char **argv, struct search_options *options, 
 	sort = known[1].value;
 	limit = known[2].value;
 	options->batch = known[3].given;
+	options->muted = known[4].given;
 	if (!read_format(format, options))
 		cli_usage(cli, "the format '%s' is none of text, json, csv and md", format);
 	else if (!read_sort(sort, options))
@@ -233,6 +250,8 @@ const struct command command_search = {
 		"  --format md    a report by subsystem that can be mailed\n"
 		"  --sort ORDER   newest (the default), oldest, title, author, lines or patches\n"
 		"  --limit N      at most so many\n"
+		"  --muted        muted series too, which are left out unless the query has\n"
+		"                 is:muted in it\n"
 		"  --batch        no QUERY: queries are lines of standard input, each is answered\n"
 		"                 by a line of JSON, with the query's normal form or its error\n"
 		"\n"

@@ -6,6 +6,7 @@
 #include "model/db.h"
 #include "model/ids.h"
 #include "model/names.h"
+#include "model/plan_internal.h"
 #include "model/schema.h"
 #include "model/tally.h"
 #include "util/buf.h"
@@ -13,9 +14,10 @@
 
 struct counting {
 	struct db *db;
-	const struct scope *scope;
+	struct planner *planner;
 	const struct result *result;
 	struct tally tally;
+	bool unread;           /* the hit that is counted */
 	struct arena *arena;   /* of the rows */
 	struct arena scratch;
 };
@@ -51,7 +53,7 @@ static size_t person_row(struct counting *c, struct sqlite3_stmt *st)
 
 static void view_person(struct counting *c, struct sqlite3_stmt *st, size_t hit)
 {
-	tally_view(&c->tally, person_row(c, st), hit);
+	tally_view(&c->tally, person_row(c, st), hit, c->unread);
 }
 
 static void print_row(struct counting *c, size_t row, int64_t count)
@@ -83,7 +85,7 @@ static void view_domain(struct counting *c, struct sqlite3_stmt *st, size_t hit)
 	if (reversed.n < 2)
 		return;
 	domain = names_reverse(&c->scratch, slice_sub(reversed, 0, reversed.n - 1), '.');
-	tally_view(&c->tally, domain_row(c, slice_sub(domain, 0, domain.n - 1)), hit);
+	tally_view(&c->tally, domain_row(c, slice_sub(domain, 0, domain.n - 1)), hit, c->unread);
 }
 
 static void print_domain(struct counting *c, struct sqlite3_stmt *st)
@@ -111,7 +113,7 @@ static void view_subsystem(struct counting *c, struct sqlite3_stmt *st, size_t h
 			slice_sub(path, from, at - from), slice_sub(path, 0, at), 1);
 		c->tally.rows[row].parent = parent;
 		c->tally.rows[row].depth = depth++;
-		tally_view(&c->tally, row, hit);
+		tally_view(&c->tally, row, hit, c->unread);
 		parent = row;
 		at++;
 	}
@@ -135,7 +137,7 @@ static void view_digest(struct counting *c, struct sqlite3_stmt *st, size_t hit)
 
 	/* One that is not in the scope has no row. */
 	if (*known != 0)
-		tally_view(&c->tally, (size_t)(*known - 1), hit);
+		tally_view(&c->tally, (size_t)(*known - 1), hit, c->unread);
 }
 
 /* Columns: digest, list, date, date_kind, path. */
@@ -199,7 +201,7 @@ static void find_digests(struct counting *c, bool twins, struct ids *digests)
 		int64_t twin = db_int(st, 1);
 		int64_t *again;
 
-		if (!scope_has(c->scope, db_text(st, 2)))
+		if (!scope_has(c->planner->scope, db_text(st, 2)))
 			continue;
 		again = intern_at(&seen, key_of(&twin));
 		if (*again == 0 || twins)
@@ -234,6 +236,7 @@ static void count_view(struct counting *c, const struct facet_ops *ops)
 
 	for (i = 0; c->result && i < c->result->n && db_fine(c->db); i++) {
 		arena_reset(&c->scratch);
+		c->unread = plan_is_unread(c->planner, c->result->hits[i].revision);
 		st = db_stmt(c->db, ops->of_revision);
 		db_bind_int(c->db, st, 1, c->result->hits[i].revision);
 		while (db_step(c->db, st))
@@ -278,7 +281,7 @@ static int compare_rows(const void *pa, const void *pb, void *ctx)
 	return compare_siblings(&tally->rows[a], &tally->rows[b]);
 }
 
-static struct slice term_of(struct arena *a, const char *field, struct slice text)
+struct slice facets_term(struct arena *a, const char *field, struct slice text)
 {
 	struct buf term = BUF_INIT;
 	struct slice made;
@@ -318,8 +321,9 @@ static void make_rows(struct counting *c, enum facet facet, struct facets *out)
 
 		out->rows[i] = (struct facet_row){
 			.label = row->label,
-			.term = term_of(c->arena, facet_ops[facet].field, row->text),
+			.term = facets_term(c->arena, facet_ops[facet].field, row->text),
 			.view = row->view,
+			.unread = row->unread,
 			.printed = row->printed,
 			.has_printed = row->has_printed,
 			.depth = row->depth,
@@ -327,20 +331,35 @@ static void make_rows(struct counting *c, enum facet facet, struct facets *out)
 	}
 }
 
-bool facets_count(struct db *db, const struct scope *scope, const struct result *result,
-	enum facet facet, struct arena *a, struct facets *out, struct error *err)
+static void count_rows(struct planner *planner, const struct result *result, enum facet facet,
+	struct arena *a, struct facets *out)
 {
-	struct counting c = {.db = db, .scope = scope, .result = result, .arena = a};
-	bool ok;
+	struct counting c = {
+		.db = planner->db,
+		.planner = planner,
+		.result = result,
+		.arena = a,
+	};
 
 	tally_init(&c.tally, a);
 	if (facet_ops[facet].digest)
 		count_digests(&c, facet);
 	count_view(&c, &facet_ops[facet]);
-	ok = db_ok(db, err);
-	if (ok)
+	if (db_fine(c.db))
 		make_rows(&c, facet, out);
 	tally_release(&c.tally);
 	arena_release(&c.scratch);
-	return ok;
+}
+
+bool facets_count(struct planner *planner, const struct result *result, enum facet facet,
+	struct arena *a, struct facets *out, struct error *err)
+{
+	*out = (struct facets){.n = 0};
+	if (universe_read(planner) && plan_know_marks(planner)) {
+		if (facet == FACET_QUERY)
+			facets_saved(planner, result, a, out);
+		else
+			count_rows(planner, result, facet, a, out);
+	}
+	return plan_ok(planner, err);
 }

@@ -334,9 +334,9 @@ static void gather_by_key(struct db *db, const struct mark_key *key, struct ids 
 }
 
 /* First all that the marks say, so that nobody who writes them waits for the index. */
-void marked_series(struct db *db, struct db *marks, struct arena *a, struct ids *series)
+static void gather_of_keys(struct db *db, struct db *marks, struct sqlite3_stmt *st,
+	struct arena *a, struct ids *series)
 {
-	struct sqlite3_stmt *st = db_stmt(marks, SQL_MARK_KEYS_IN_USE);
 	struct mark_key *keys = NULL;
 	size_t n = 0, room = 0, i;
 
@@ -350,6 +350,11 @@ void marked_series(struct db *db, struct db *marks, struct arena *a, struct ids 
 	for (i = 0; i < n; i++)
 		gather_by_key(db, &keys[i], series);
 	ids_sort(series);
+}
+
+void marked_series(struct db *db, struct db *marks, struct arena *a, struct ids *series)
+{
+	gather_of_keys(db, marks, db_stmt(marks, SQL_MARK_KEYS_IN_USE), a, series);
 }
 
 bool marked_learn(struct db *db, struct db *marks, struct error *err)
@@ -399,4 +404,25 @@ void marked_muted_series(struct db *db, struct db *marks, struct arena *a, struc
 	for (i = 0; i < muted.n; i++)
 		gather_below(db, muted.p[i].text, series);
 	ids_sort(series);
+}
+
+/* A key may lead to a series that has nothing of the mark, so each is asked itself. */
+void marked_hidden_series(struct db *db, struct db *marks, struct arena *a, struct ids *series)
+{
+	struct sqlite3_stmt *st = db_stmt(marks, SQL_MARK_KEYS_OF_FIELD);
+	struct ids perhaps = {.n = 0};
+	struct marked_series found;
+	size_t i;
+
+	db_bind_int(marks, st, 1, MARK_FIELD_MUTE);
+	gather_of_keys(db, marks, st, a, &perhaps);
+	for (i = 0; i < perhaps.n && db_fine(db); i++) {
+		if (!marked_load(db, perhaps.p[i], a, &found))
+			continue;
+		marked_judge(marks, a, &found);
+		if (found.muted)
+			ids_add(series, perhaps.p[i]);
+	}
+	free(perhaps.p);
+	marked_muted_series(db, marks, a, series);
 }

@@ -63,7 +63,9 @@ void marked_series(struct db *index, struct db *marks, struct arena *a, struct i
  * still found when what it was found by is gone.
  */
 bool marked_learn(struct db *index, struct db *marks, struct error *err);
-/* Those that are muted with their subsystem; sorted. */
+/* Those that are muted with their subsystem, added to the others in `series`; sorted. */
 void marked_muted_series(struct db *index, struct db *marks, struct arena *a, struct ids *series);
+/* Those that are muted, themselves or with their subsystem; sorted. */
+void marked_hidden_series(struct db *index, struct db *marks, struct arena *a, struct ids *series);
 
 #endif

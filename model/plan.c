@@ -23,10 +23,21 @@ void planner_free(struct planner *planner)
 		return;
 	universe_release(&planner->universe);
 	free(planner->known_marks.bits);
+	free(planner->known_muted.series.p);
 	reread_release(&planner->reread);
 	arena_release(&planner->scratch);
 	arena_release(&planner->texts);
 	free(planner);
+}
+
+struct db *planner_db(struct planner *planner)
+{
+	return planner->db;
+}
+
+const struct scope *planner_scope(const struct planner *planner)
+{
+	return planner->scope;
 }
 
 /* ---- the tree ------------------------------------------------------------------------------- */
@@ -114,6 +125,17 @@ static bool run_node(struct planner *planner, const struct query_node *node,
 	return false;
 }
 
+static bool has_muted(const struct query_node *node)
+{
+	size_t i;
+
+	if (node->term)
+		return node->term->field == FIELD_IS && node->term->flag == FLAG_MUTED;
+	for (i = 0; i < node->nkids && !has_muted(node->kids[i]); i++)
+		;
+	return i < node->nkids;
+}
+
 bool plan_run_query(struct planner *planner, const struct query *query, struct plan_set *out)
 {
 	struct plan_set all;
@@ -123,11 +145,39 @@ bool plan_run_query(struct planner *planner, const struct query *query, struct p
 		plan_set_fill(out, planner->universe.nrevisions);
 		return true;
 	}
+	planner->asks_muted |= has_muted(query->root);
 	plan_set_init(&all, planner->universe.nrevisions);
 	plan_set_fill(&all, planner->universe.nrevisions);
 	ok = run_node(planner, query->root, &all, out);
 	plan_set_and(out, &all);
 	plan_set_release(&all);
+	return ok;
+}
+
+bool plan_find_series(struct planner *planner, const struct query *query, struct ids *series)
+{
+	const struct universe *u = &planner->universe;
+	struct plan_set set;
+	bool hidden, ok;
+	size_t i, kept = 0;
+
+	planner->asks_muted = false;
+	plan_set_init(&set, u->nrevisions);
+	ok = plan_run_query(planner, query, &set);
+	hidden = ok && !planner->asks_muted;
+	ok = ok && (!hidden || plan_know_muted(planner));
+	for (i = 0; ok && i < u->nrevisions; i++) {
+		if (plan_set_has(&set, i))
+			ids_add(series, u->revisions[i].series);
+	}
+	plan_set_release(&set);
+	ids_sort(series);
+	for (i = 0; hidden && i < series->n; i++) {
+		if (!plan_is_muted(planner, series->p[i]))
+			series->p[kept++] = series->p[i];
+	}
+	if (hidden)
+		series->n = kept;
 	return ok;
 }
 
@@ -234,8 +284,19 @@ static void read_sort_keys(struct planner *planner, enum sort sort, struct candi
 	}
 }
 
+static size_t drop_muted(const struct planner *planner, struct candidate *list, size_t n)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < n; i++) {
+		if (!plan_is_muted(planner, list[i].revision->series))
+			list[kept++] = list[i];
+	}
+	return kept;
+}
+
 static struct result *make_result(const struct planner *planner, const struct candidate *list,
-	size_t n)
+	size_t n, size_t muted)
 {
 	struct result *result = xcalloc(1, sizeof(*result));
 	size_t i;
@@ -245,6 +306,7 @@ static struct result *make_result(const struct planner *planner, const struct ca
 	result->hits = xcalloc(n + 1, sizeof(*result->hits));
 	result->digests = (unsigned)planner->universe.ndigests;
 	result->all = (unsigned)planner->universe.nseries;
+	result->muted = (unsigned)muted;
 	for (i = 0; i < n; i++) {
 		result->hits[i] = (struct hit){
 			.series = list[i].revision->series,
@@ -255,12 +317,13 @@ static struct result *make_result(const struct planner *planner, const struct ca
 	return result;
 }
 
-static struct result *collect(struct planner *planner, const struct plan_set *set, enum sort sort)
+static struct result *collect(struct planner *planner, const struct plan_set *set, enum sort sort,
+	bool with_muted)
 {
 	const struct universe *u = &planner->universe;
 	struct candidate *list = xcalloc(u->nrevisions + 1, sizeof(*list));
 	struct result *result = NULL;
-	size_t n = 0, i;
+	size_t n = 0, i, all;
 
 	for (i = 0; i < u->nrevisions; i++) {
 		if (plan_set_has(set, i))
@@ -269,34 +332,47 @@ static struct result *collect(struct planner *planner, const struct plan_set *se
 				.sure = plan_set_has_sure(set, i),
 			};
 	}
-	n = keep_newest(list, n);
+	all = n = keep_newest(list, n);
+	if (!with_muted && !planner->asks_muted && plan_know_muted(planner))
+		n = drop_muted(planner, list, n);
 	if (sorts[sort].compare != compare_newest && sorts[sort].compare != compare_oldest)
 		read_sort_keys(planner, sort, list, n);
 	qsort(list, n, sizeof(*list), sorts[sort].compare);
-	if (db_fine(planner->db))
-		result = make_result(planner, list, n);
+	if (db_fine(planner->db) && planner->error.code == ERROR_NONE)
+		result = make_result(planner, list, n, all - n);
 	arena_reset(&planner->scratch);
 	free(list);
 	return result;
 }
 
+bool plan_ok(struct planner *planner, struct error *err)
+{
+	bool ok = db_ok(planner->db, err);
+
+	if (planner->error.code != ERROR_NONE) {
+		*err = planner->error;
+		planner->error = (struct error){.code = ERROR_NONE};
+		ok = false;
+	}
+	return ok;
+}
+
 struct result *planner_run(struct planner *planner, const struct query *query, enum sort sort,
-	struct error *err)
+	bool with_muted, struct error *err)
 {
 	struct result *result = NULL;
 	struct plan_set set;
 
 	planner->error = (struct error){.code = ERROR_NONE};
+	planner->asks_muted = false;
 	if (universe_read(planner)) {
 		plan_set_init(&set, planner->universe.nrevisions);
 		if (plan_run_query(planner, query, &set))
-			result = collect(planner, &set, sort);
+			result = collect(planner, &set, sort, with_muted);
 		plan_set_release(&set);
 	}
-	if (db_ok(planner->db, err) && planner->error.code == ERROR_NONE)
+	if (plan_ok(planner, err))
 		return result;
-	if (planner->error.code != ERROR_NONE)
-		*err = planner->error;
 	result_unref(result);
 	return NULL;
 }

@@ -26,12 +26,15 @@ struct planner;
  */
 struct planner *planner_new(struct db *db, struct db *marks, const struct scope *scope);
 void planner_free(struct planner *planner); /* NULL is allowed */
+struct db *planner_db(struct planner *planner);
+const struct scope *planner_scope(const struct planner *planner);
 
 /*
  * The result (one reference, the caller's), or NULL and *err: ERROR_CANCELLED when db_interrupt
  * has stopped it, ERROR_INPUT when a saved query is named that is not there. `query` may be NULL for everything.
+ * Muted series are left out unless `with_muted`, or the query asks for them.
  */
 struct result *planner_run(struct planner *planner, const struct query *query, enum sort sort,
-	struct error *err);
+	bool with_muted, struct error *err);
 
 #endif

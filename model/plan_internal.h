@@ -1,5 +1,6 @@
 /*
- * What the parts of the planner share; only for model/plan*.c.
+ * What the parts of the planner share; for model/plan*.c, and for those who answer other
+ * questions by the planner's means.
  */
 #ifndef MODEL_PLAN_INTERNAL_H
 #define MODEL_PLAN_INTERNAL_H
@@ -54,10 +55,18 @@ enum plan_mark {
 	PLAN_MUTED = 1u << 3,
 };
 
+/* The series that are hidden from lists. */
+struct plan_muted {
+	int64_t version;         /* as of plan_marks */
+	struct ids series;       /* sorted */
+};
+
 struct planner {
 	struct db *db;
 	struct db *marks;     /* NULL: everything is read, nothing marked */
 	struct plan_marks known_marks;
+	struct plan_muted known_muted;
+	bool asks_muted;      /* the query that runs has is:muted in it */
 	unsigned depth;       /* of saved queries that are run */
 	struct error error;   /* what is wrong with the query, once that is found out */
 	const struct scope *scope;
@@ -126,10 +135,30 @@ enum plan_cost plan_words_cost(const struct query_term *term);
  */
 bool plan_run_query(struct planner *planner, const struct query *query, struct plan_set *out);
 
+/*
+ * Read the marks, or (which costs less) which series are muted, when they have changed since. Both
+ * after universe_read; false after an error of either connection.
+ */
+bool plan_know_marks(struct planner *planner);
+bool plan_know_muted(struct planner *planner);
+/* After these: whether a revision is unread, or a series muted. Without marks none is. */
+bool plan_is_unread(const struct planner *planner, int64_t revision);
+bool plan_is_muted(const struct planner *planner, int64_t series);
+
+/* True, or false with *err: the planner's own error, or one of a connection. */
+bool plan_ok(struct planner *planner, struct error *err);
+
+/*
+ * The series that a parsed query finds, but for those that are muted unless it asks for them;
+ * sorted. After universe_read; errors as of plan_run_query.
+ */
+bool plan_find_series(struct planner *planner, const struct query *query, struct ids *series);
+
 /* Reads the universe when the index has changed since. */
 bool universe_read(struct planner *planner);
 void universe_release(struct universe *universe);
 /* NULL when it is none of the universe: of another scope, or gone. */
+const struct plan_revision *universe_revision(const struct universe *universe, int64_t id);
 const struct plan_posting *universe_posting(const struct universe *universe, int64_t id);
 
 /* Whether a text, or a name and an address, have what a term of VALUE_TEXT looks for. */

@@ -66,13 +66,6 @@ static void add_older(const struct universe *u, unsigned char *bits)
 
 /* ---- what was said of single series --------------------------------------------------------- */
 
-static int compare_revision(const void *key, const void *row)
-{
-	int64_t id = *(const int64_t *)key, other = ((const struct plan_revision *)row)->id;
-
-	return id < other ? -1 : id > other;
-}
-
 static unsigned bits_of(const struct marked_series *series, const struct marked_revision *r)
 {
 	return (r->read ? PLAN_READ : 0) | (series->flagged ? PLAN_FLAGGED : 0) |
@@ -88,9 +81,8 @@ static void add_series(struct planner *planner, int64_t id, unsigned char *bits)
 
 	if (marked_load(planner->db, id, &arena, &series))
 		marked_judge(planner->marks, &arena, &series);
-	for (i = 0; i < series.n && u->nrevisions; i++) {
-		const struct plan_revision *r = bsearch(&series.revisions[i].id, u->revisions,
-			u->nrevisions, sizeof(*u->revisions), compare_revision);
+	for (i = 0; i < series.n; i++) {
+		const struct plan_revision *r = universe_revision(u, series.revisions[i].id);
 
 		if (r)
 			bits[r - u->revisions] = (unsigned char)bits_of(&series,
@@ -131,14 +123,17 @@ static void read_marks(struct planner *planner, unsigned char *bits)
 }
 
 /*
- * Reads the marks when they, or the universe, have changed since. Not in one transaction, for
- * which those who write would wait: what changes meanwhile is read the next time.
+ * Not in one transaction, for which those who write would wait: what changes meanwhile is read
+ * the next time.
  */
-static bool know_marks(struct planner *planner)
+bool plan_know_marks(struct planner *planner)
 {
 	struct plan_marks *known = &planner->known_marks;
-	int64_t version = db_data_version(planner->marks);
+	int64_t version;
 
+	if (!planner->marks)
+		return true;
+	version = db_data_version(planner->marks);
 	if (known->version && known->version == version)
 		return true;
 	free(known->bits);
@@ -149,6 +144,40 @@ static bool know_marks(struct planner *planner)
 		return false;
 	known->version = version;
 	return true;
+}
+
+bool plan_know_muted(struct planner *planner)
+{
+	struct plan_muted *known = &planner->known_muted;
+	struct arena arena = ARENA_INIT;
+	int64_t version;
+
+	if (!planner->marks)
+		return true;
+	version = db_data_version(planner->marks);
+	if (known->version && known->version == version)
+		return true;
+	known->version = 0;
+	known->series.n = 0;
+	marked_hidden_series(planner->db, planner->marks, &arena, &known->series);
+	arena_release(&arena);
+	if (!db_fine(planner->db) || !db_ok(planner->marks, &planner->error))
+		return false;
+	known->version = version;
+	return true;
+}
+
+bool plan_is_unread(const struct planner *planner, int64_t revision)
+{
+	const struct universe *u = &planner->universe;
+	const struct plan_revision *r = planner->marks ? universe_revision(u, revision) : NULL;
+
+	return r && !(planner->known_marks.bits[r - u->revisions] & PLAN_READ);
+}
+
+bool plan_is_muted(const struct planner *planner, int64_t series)
+{
+	return ids_has(&planner->known_muted.series, series);
 }
 
 bool plan_by_marks(struct planner *planner, const struct query_term *term, struct plan_set *out)
@@ -166,7 +195,7 @@ bool plan_by_marks(struct planner *planner, const struct query_term *term, struc
 
 	if (!planner->marks)
 		return true;
-	if (!know_marks(planner))
+	if (!plan_know_marks(planner))
 		return false;
 	for (i = 0; i < planner->universe.nrevisions; i++)
 		if (((planner->known_marks.bits[i] & flags[term->flag].bit) != 0) ==

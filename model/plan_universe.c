@@ -107,6 +107,19 @@ const struct plan_posting *universe_posting(const struct universe *u, int64_t id
 		compare_postings) : NULL;
 }
 
+static int compare_revision(const void *key, const void *row)
+{
+	int64_t id = *(const int64_t *)key, other = ((const struct plan_revision *)row)->id;
+
+	return id < other ? -1 : id > other;
+}
+
+const struct plan_revision *universe_revision(const struct universe *u, int64_t id)
+{
+	return u->nrevisions ? bsearch(&id, u->revisions, u->nrevisions, sizeof(*u->revisions),
+		compare_revision) : NULL;
+}
+
 bool universe_read(struct planner *planner)
 {
 	struct universe *u = &planner->universe;
@@ -117,6 +130,7 @@ bool universe_read(struct planner *planner)
 	u->ndigests = u->npostings = u->nrevisions = 0;
 	u->version = 0;
 	planner->known_marks.version = 0;
+	planner->known_muted.version = 0;
 	read_digests(planner);
 	read_postings(planner);
 	if (!db_fine(planner->db))

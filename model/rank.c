@@ -151,25 +151,23 @@ static void count(struct ranking *r, const struct scope *scope)
 {
 	size_t i;
 
-	db_begin_read(r->db);
 	rank_find_digests(r, scope);
 	number_digests(r);
 	for (i = 0; i < r->nsources && db_fine(r->db); i++)
 		if (r->sources[i].chosen || r->sources[i].is_before)
 			rank_count_digest(r, i);
-	db_end_read(r->db);
 }
 
-bool model_rank(struct model *model, const struct rank_options *options, struct arena *a,
-	struct rank_table *table, struct error *err)
+bool rank_make(struct db *db, const struct scope *scope, const struct rank_options *options,
+	struct arena *a, struct rank_table *table, struct error *err)
 {
-	struct ranking r = {.db = model->db, .options = options, .arena = a};
+	struct ranking r = {.db = db, .options = options, .arena = a};
 	bool ok;
 
 	*table = (struct rank_table){.n = 0};
 	tally_init(&r.tally, a);
-	count(&r, &model->scope);
-	ok = db_ok(model->db, err);
+	count(&r, scope);
+	ok = db_ok(db, err);
 	if (ok) {
 		make_digests(&r, table);
 		make_rows(&r, table);
@@ -180,5 +178,16 @@ bool model_rank(struct model *model, const struct rank_options *options, struct 
 	intern_release(&r.parts);
 	intern_release(&r.revisions);
 	arena_release(&r.scratch);
+	return ok;
+}
+
+bool model_rank(struct model *model, const struct rank_options *options, struct arena *a,
+	struct rank_table *table, struct error *err)
+{
+	bool ok;
+
+	db_begin_read(model->db);
+	ok = rank_make(model->db, &model->scope, options, a, table, err);
+	db_end_read(model->db);
 	return ok;
 }

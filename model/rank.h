@@ -50,6 +50,10 @@ struct ranking {
 	struct intern revisions; /* those that were counted, for reviewers with the row */
 };
 
+/* As model_rank, of what a connection sees; within a transaction that reads. */
+bool rank_make(struct db *db, const struct scope *scope, const struct rank_options *options,
+	struct arena *a, struct rank_table *table, struct error *err);
+
 /* Fills sources, oldest first. */
 void rank_find_digests(struct ranking *r, const struct scope *scope);
 /* Counts the source number `at`. */

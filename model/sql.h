@@ -368,6 +368,9 @@
 	X(MARK_KEYS_IN_USE, \
 		"SELECT DISTINCT k.kind, k.key FROM mark_key k JOIN mark_field f ON f.mark = k.mark" \
 		" WHERE f.value IS NOT NULL AND k.kind IN (1, 2, 3)") /* those of mails */ \
+	X(MARK_KEYS_OF_FIELD, \
+		"SELECT DISTINCT k.kind, k.key FROM mark_key k JOIN mark_field f ON f.mark = k.mark" \
+		" WHERE f.field = ?1 AND f.value IS NOT NULL AND k.kind IN (1, 2, 3)") \
 	X(MARK_OF_KIND, \
 		"SELECT k.key, f.value FROM mark_key k JOIN mark_field f ON f.mark = k.mark" \
 		" WHERE k.kind = ?1 AND f.field = ?2 AND f.value IS NOT NULL ORDER BY k.key") \

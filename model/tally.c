@@ -68,7 +68,7 @@ size_t tally_row(struct tally *tally, struct slice key, struct slice label, stru
 	return row;
 }
 
-void tally_view(struct tally *tally, size_t row, size_t thing)
+void tally_view(struct tally *tally, size_t row, size_t thing, bool unread)
 {
 	struct tally_row *r = &tally->rows[row];
 
@@ -76,6 +76,7 @@ void tally_view(struct tally *tally, size_t row, size_t thing)
 		return;
 	r->seen = thing + 1;
 	r->view++;
+	r->unread += unread;
 }
 
 static bool is_better(const struct tally_label *label, const struct tally_row *than)

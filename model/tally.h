@@ -17,7 +17,7 @@
 struct tally_row {
 	struct slice label; /* after tally_settle: the way it is written most often */
 	struct slice text;  /* what came with that label */
-	unsigned view, printed;
+	unsigned view, unread, printed;
 	bool has_printed;
 	size_t parent;      /* row, or TALLY_NONE */
 	unsigned depth;
@@ -41,8 +41,8 @@ void tally_release(struct tally *tally);
 /* The row of this key, new or not, written in this way `uses` times more. All is copied. */
 size_t tally_row(struct tally *tally, struct slice key, struct slice label, struct slice text,
 	unsigned uses);
-/* Count it in the view for thing number `thing`, at most once in a row. */
-void tally_view(struct tally *tally, size_t row, size_t thing);
+/* Count it in the view for thing number `thing`, which is unread or not, at most once in a row. */
+void tally_view(struct tally *tally, size_t row, size_t thing, bool unread);
 /* Decide on the labels; of two that are as frequent, the first by bytes. */
 void tally_settle(struct tally *tally);
 

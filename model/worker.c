@@ -4,23 +4,39 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/complete.h"
 #include "model/db.h"
 #include "model/facets.h"
 #include "model/plan.h"
+#include "model/rank.h"
+#include "model/related.h"
 #include "util/alloc.h"
 
-#define PLACES (1 + FACETS) /* the list, then each facet */
+/*
+ * The first that waits is answered first. The list and completion stand behind what is being
+ * typed: they do not wait for the others.
+ */
+enum place_number {
+	PLACE_SERIES,
+	PLACE_COMPLETE,
+	PLACE_RELATED,
+	PLACE_TOUCHED,
+	PLACE_RANK,
+	PLACE_FACETS, /* and one for each of the others */
+	PLACES = PLACE_FACETS + FACETS
+};
+#define PLACES_AT_ONCE 2
 
 struct question {
-	ticket ticket;        /* 0: there is none */
-	struct query *query;
-	enum sort sort;
-	struct result *result;
+	ticket ticket;      /* 0: there is none */
+	struct ask ask;
+	struct query *query; /* what ask.query is */
+	struct arena arena; /* of what else it points to */
 };
 
 struct reply {
 	struct answer answer; /* ticket 0: there is none */
-	struct arena arena;   /* of its facets */
+	struct arena arena;   /* of its rows */
 };
 
 struct place {
@@ -37,7 +53,7 @@ struct worker {
 	struct place places[PLACES];
 	size_t running_place;
 	ticket running;       /* 0: nothing runs, or what runs is void */
-	bool again;           /* what runs was interrupted for a list, and is still wanted */
+	bool again;           /* what runs was interrupted for another, and is still wanted */
 	ticket last;
 
 	const char *index_path, *marks_path;
@@ -48,13 +64,23 @@ struct worker {
 
 static size_t place_of(const struct ask *ask)
 {
-	return ask->kind == ASK_SERIES ? 0 : 1 + (size_t)ask->facet;
+	static const enum place_number places[] = {
+		[ASK_SERIES] = PLACE_SERIES,
+		[ASK_FACETS] = PLACE_FACETS,
+		[ASK_COMPLETE] = PLACE_COMPLETE,
+		[ASK_RELATED] = PLACE_RELATED,
+		[ASK_TOUCHED] = PLACE_TOUCHED,
+		[ASK_RANK] = PLACE_RANK,
+	};
+
+	return places[ask->kind] + (ask->kind == ASK_FACETS ? (size_t)ask->facet : 0);
 }
 
 static void drop_question(struct question *question)
 {
 	query_free(question->query);
-	result_unref(question->result);
+	result_unref(question->ask.result);
+	arena_release(&question->arena);
 	*question = (struct question){.ticket = 0};
 }
 
@@ -67,27 +93,70 @@ static void drop_reply(struct reply *reply)
 
 /* ---- the worker's thread ---------------------------------------------------------------------- */
 
-static void answer_series(struct planner *planner, struct question *q, struct answer *answer)
-{
-	answer->result = planner_run(planner, q->query, q->sort, &answer->error);
-	answer->ok = answer->result != NULL;
-}
-
-static void run(struct worker *w, struct planner *planner, size_t place, struct question *q,
-	struct reply *reply)
+static bool answer_series(struct planner *planner, const struct ask *ask, struct reply *reply)
 {
 	struct answer *answer = &reply->answer;
 
-	*reply = (struct reply){.answer = {.ticket = q->ticket}};
-	if (place == 0) {
-		answer->kind = ASK_SERIES;
-		answer_series(planner, q, answer);
-		return;
-	}
-	answer->kind = ASK_FACETS;
-	answer->facet = (enum facet)(place - 1);
-	answer->ok = facets_count(w->db, w->scope, q->result, answer->facet, &reply->arena,
-		&answer->facets, &answer->error);
+	answer->result = planner_run(planner, ask->query, ask->sort, ask->with_muted,
+		&answer->error);
+	return answer->result != NULL;
+}
+
+static bool answer_facets(struct planner *planner, const struct ask *ask, struct reply *reply)
+{
+	return facets_count(planner, ask->result, ask->facet, &reply->arena,
+		&reply->answer.facets, &reply->answer.error);
+}
+
+static bool answer_complete(struct planner *planner, const struct ask *ask, struct reply *reply)
+{
+	return complete_find(planner, ask, &reply->arena, &reply->answer.completions,
+		&reply->answer.error);
+}
+
+static bool answer_related(struct planner *planner, const struct ask *ask, struct reply *reply)
+{
+	return related_find(planner, ask, &reply->arena, &reply->answer.related,
+		&reply->answer.error);
+}
+
+static bool answer_touched(struct planner *planner, const struct ask *ask, struct reply *reply)
+{
+	return touched_find(planner, ask, &reply->arena, &reply->answer.touched,
+		&reply->answer.error);
+}
+
+static bool answer_rank(struct planner *planner, const struct ask *ask, struct reply *reply)
+{
+	struct answer *answer = &reply->answer;
+
+	answer->rank = arena_zalloc(&reply->arena, sizeof(*answer->rank));
+	return rank_make(planner_db(planner), planner_scope(planner), ask->rank, &reply->arena,
+		answer->rank, &answer->error);
+}
+
+static bool (*const answerers[])(struct planner *, const struct ask *, struct reply *) = {
+	[ASK_SERIES] = answer_series,
+	[ASK_FACETS] = answer_facets,
+	[ASK_COMPLETE] = answer_complete,
+	[ASK_RELATED] = answer_related,
+	[ASK_TOUCHED] = answer_touched,
+	[ASK_RANK] = answer_rank,
+};
+
+static void begin_reply(const struct question *q, struct reply *reply)
+{
+	*reply = (struct reply){.answer = {
+		.ticket = q->ticket,
+		.kind = q->ask.kind,
+		.facet = q->ask.facet,
+	}};
+}
+
+static void run(struct planner *planner, const struct question *q, struct reply *reply)
+{
+	begin_reply(q, reply);
+	reply->answer.ok = answerers[q->ask.kind](planner, &q->ask, reply);
 }
 
 /* With the lock held. */
@@ -146,7 +215,7 @@ static void work(struct worker *w, struct planner *planner)
 		}
 		pthread_mutex_unlock(&w->lock);
 		db_begin_read(w->db);
-		run(w, planner, place, &q, &reply);
+		run(planner, &q, &reply);
 		db_end_read(w->db);
 		pthread_mutex_lock(&w->lock);
 		if (deliver(w, place, &q, &reply))
@@ -169,12 +238,8 @@ static void work_without(struct worker *w, const struct error *err)
 		}
 		w->running = 0;
 		drop_reply(&w->places[place].reply);
-		w->places[place].reply.answer = (struct answer){
-			.ticket = q.ticket,
-			.kind = place == 0 ? ASK_SERIES : ASK_FACETS,
-			.facet = place == 0 ? (enum facet)0 : (enum facet)(place - 1),
-			.error = *err,
-		};
+		begin_reply(&q, &w->places[place].reply);
+		w->places[place].reply.answer.error = *err;
 		drop_question(&q);
 		w->tell(w->ctx, MODEL_NEWS_ANSWER);
 	}
@@ -261,17 +326,37 @@ void worker_stop(struct worker *w)
 	free(w);
 }
 
+/* All that the asker may change or free before the answer is there. */
+static void copy_question(const struct ask *ask, struct question *q)
+{
+	struct rank_options *rank;
+
+	*q = (struct question){.ask = *ask};
+	if (ask->query)
+		q->ask.query = q->query = query_copy(ask->query);
+	if (ask->result)
+		result_ref(ask->result);
+	if (ask->text.p)
+		q->ask.text = arena_dup(&q->arena, ask->text);
+	if (!ask->rank)
+		return;
+	rank = arena_alloc(&q->arena, sizeof(*rank));
+	*rank = *ask->rank;
+	if (rank->digest)
+		rank->digest = arena_strndup(&q->arena, rank->digest, strlen(rank->digest));
+	if (rank->list)
+		rank->list = arena_strndup(&q->arena, rank->list, strlen(rank->list));
+	q->ask.rank = rank;
+}
+
 ticket worker_ask(struct worker *w, const struct ask *ask)
 {
 	size_t at = place_of(ask);
 	struct place *place = &w->places[at];
-	struct question q = {.sort = ask->sort};
+	struct question q;
 	ticket given;
 
-	if (ask->kind == ASK_SERIES && ask->query)
-		q.query = query_copy(ask->query);
-	if (ask->kind == ASK_FACETS && ask->result)
-		q.result = result_ref(ask->result);
+	copy_question(ask, &q);
 	pthread_mutex_lock(&w->lock);
 	given = q.ticket = ++w->last;
 	drop_question(&place->waiting);
@@ -279,7 +364,7 @@ ticket worker_ask(struct worker *w, const struct ask *ask)
 	place->waiting = q;
 	if (w->running != 0 && w->running_place == at) {
 		make_void(w);
-	} else if (w->running != 0 && at == 0) {
+	} else if (w->running != 0 && at < PLACES_AT_ONCE && at < w->running_place) {
 		w->again = true;
 		db_interrupt(w->db);
 	}
@@ -302,19 +387,6 @@ void worker_cancel(struct worker *w, ticket given)
 	if (given != 0 && w->running == given)
 		make_void(w);
 	pthread_mutex_unlock(&w->lock);
-}
-
-static void copy_facets(struct arena *a, const struct facets *from, struct facets *to)
-{
-	size_t i;
-
-	to->n = from->n;
-	to->rows = arena_alloc(a, (from->n + 1) * sizeof(*to->rows));
-	for (i = 0; i < from->n; i++) {
-		to->rows[i] = from->rows[i];
-		to->rows[i].label = arena_dup(a, from->rows[i].label);
-		to->rows[i].term = arena_dup(a, from->rows[i].term);
-	}
 }
 
 /* The oldest that waits: of the lowest ticket. */
@@ -348,8 +420,6 @@ bool worker_answer(struct worker *w, struct arena *a, struct answer *out)
 	if (!reply)
 		return false;
 	*out = taken.answer;
-	if (out->kind == ASK_FACETS && out->ok)
-		copy_facets(a, &taken.answer.facets, &out->facets);
-	arena_release(&taken.arena);
+	arena_absorb(a, &taken.arena);
 	return true;
 }

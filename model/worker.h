@@ -3,7 +3,7 @@
  *
  * For each kind of question (and for each facet) there is one place: a new question takes
  * it, and the one before, whether it waits, runs or has an answer that nobody
- * took yet, is void. Lists go before facets.
+ * took yet, is void. Lists go first, then completions; what they interrupt is begun again.
  */
 #ifndef MODEL_WORKER_H
 #define MODEL_WORKER_H

@@ -38,6 +38,7 @@ static const struct {
 	[FACET_DOMAIN] = {"domain", "view/printed"},
 	[FACET_SUBSYSTEM] = {"subsystem", "view"},
 	[FACET_DIGEST] = {"digest", "view"},
+	[FACET_QUERY] = {"query", "view/all"},
 };
 
 static struct rail *rail_of(struct view *view)

@@ -34,16 +34,19 @@ static struct arena_block *block_new(size_t size)
 	return block;
 }
 
-void arena_release(struct arena *a)
+static void free_blocks(struct arena_block *block)
 {
-	struct arena_block *block = a->blocks;
-
 	while (block) {
 		struct arena_block *next = block->next;
 
 		free(block);
 		block = next;
 	}
+}
+
+void arena_release(struct arena *a)
+{
+	free_blocks(a->blocks);
 	*a = (struct arena)ARENA_INIT;
 }
 
@@ -51,6 +54,30 @@ void arena_reset(struct arena *a)
 {
 	a->current = a->blocks;
 	a->used = 0;
+}
+
+/*
+ * In front of the blocks in use, where nothing is handed out before the next reset. What is not
+ * in use is given back, or an arena that absorbs and is reset in turn would grow for ever.
+ */
+void arena_absorb(struct arena *a, struct arena *from)
+{
+	struct arena_block *last = from->blocks;
+
+	if (!last)
+		return;
+	while (last->next)
+		last = last->next;
+	if (a->current) {
+		free_blocks(a->current->next);
+		a->current->next = NULL;
+	} else {
+		a->current = last;
+		a->used = last->size;
+	}
+	last->next = a->blocks;
+	a->blocks = from->blocks;
+	*from = (struct arena)ARENA_INIT;
 }
 
 /*

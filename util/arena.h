@@ -24,6 +24,8 @@ struct arena {
 
 void arena_release(struct arena *a);
 void arena_reset(struct arena *a);
+/* All that `from` has handed out lives as long as what `a` has; `from` is empty then. */
+void arena_absorb(struct arena *a, struct arena *from);
 
 void *arena_alloc(struct arena *a, size_t size); /* aligned for any type, not zeroed */
 void *arena_zalloc(struct arena *a, size_t size);

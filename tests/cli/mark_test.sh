@@ -37,6 +37,15 @@ says 0 "0 of 1 series flagged" "once, by whichever revision" "$id@v6" --flag
 says 0 "1 of 1 series muted" "a series is muted" --mute "$id"
 says 0 "1 subsystems muted" "a subsystem is muted" --mute sub:burrow
 exports '"subsystem":\["burrow"\]' 1 "as it is exported"
+muted=$("$TIDINGS" search is:muted | wc -l)
+"$TIDINGS" search '' >"$TMPDIR/out"
+[ "$muted" -gt 1 ] && [ "$(wc -l <"$TMPDIR/out")" = $((series - muted)) ]
+result $? "muted series are left out"
+"$TIDINGS" search '' --muted | cmp -s - "$TMPDIR/all"
+result $? "unless they are asked for"
+script -qec "stty cols 200; '$TIDINGS' search ''" /dev/null </dev/null |
+	tr -d '\r' | tail -n 1 | grep -qx "$muted muted, --muted shows them"
+result $? "a terminal is told how many"
 says 0 "1 series noted" "a note" "$id" --note 'Says "who?" \ é'
 exports '"note":{"value":"Says \\"who?\\" \\\\ \\u00E9"' 1 "in ASCII alone"
 says 1 "nothing found" "an unknown series" --flag 999999
@@ -71,7 +80,7 @@ rm "$XDG_CACHE_HOME"/tidings/index.db*
 "$TIDINGS" index "$digests" >/dev/null
 "$TIDINGS" mark --export | cmp -s - "$TMPDIR/before"
 result $? "a new index changes no mark"
-id=$("$TIDINGS" search 's:"replay in one pass"' | awk '{ print $1 }')
+id=$("$TIDINGS" search --muted 's:"replay in one pass"' | awk '{ print $1 }')
 says 0 "0 of 1 series flagged" "and finds the flag" "$id" --flag
 
 # Two copies: each gets what only the other has, and both say the same in the end.

@@ -101,6 +101,34 @@ static size_t in_use(void)
 #endif
 }
 
+/* What was absorbed stays as it is while the arena goes on handing out. */
+static void test_absorb(void **state)
+{
+	struct piece mine[ARRAY_LEN(sizes)], theirs[ARRAY_LEN(sizes)], more[ARRAY_LEN(sizes)];
+	struct arena a = ARENA_INIT, b = ARENA_INIT;
+	size_t before = in_use(), round, i, k;
+
+	(void)state;
+	for (round = 0; round < 20; round++) {
+		if (round % 3)
+			take_all(&a, mine);
+		take_all(&b, theirs);
+		arena_absorb(&a, &b);
+		assert_null(b.blocks);
+		take_all(&a, more);
+		for (i = 0; i < ARRAY_LEN(sizes); i++) {
+			for (k = 0; k < sizes[i]; k++) {
+				assert_int_equal(theirs[i].p[k], i + 1);
+				assert_true(round % 3 == 0 || mine[i].p[k] == i + 1);
+			}
+		}
+		arena_reset(&a);
+		assert_true(in_use() - before < 8 * KIB * KIB / 4);
+	}
+	arena_absorb(&a, &b);
+	arena_release(&a);
+}
+
 /* Rounds that need ever larger pieces do not leave the smaller ones behind. */
 static void test_reset_does_not_pile_up(void **state)
 {
@@ -187,6 +215,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_pieces),
 		cmocka_unit_test(test_reset_keeps),
+		cmocka_unit_test(test_absorb),
 		cmocka_unit_test(test_reset_does_not_pile_up),
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_zalloc),

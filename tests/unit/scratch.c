@@ -207,7 +207,12 @@ struct result *scratch_ask(struct scratch *s, const char *text, enum sort sort)
 {
 	struct query_error query_err;
 	struct query *query = query_parse(slice_cstr(text), &query_err);
-	struct ask question = {.kind = ASK_SERIES, .query = query, .sort = sort};
+	struct ask question = {
+		.kind = ASK_SERIES,
+		.query = query,
+		.sort = sort,
+		.with_muted = true,
+	};
 	struct pollfd ready = {.fd = model_fd(s->model), .events = POLLIN};
 	struct arena arena = ARENA_INIT;
 	struct answer answer;

@@ -24,7 +24,7 @@ void scratch_import(struct scratch *s);
 /* Opens the index, closing what was open; with `scope` only what is below that path. */
 void scratch_open(struct scratch *s, const char *scope);
 
-/* The caller's reference; fails the test when there is no answer. */
+/* Muted series too. The caller's reference; fails the test when there is no answer. */
 struct result *scratch_ask(struct scratch *s, const char *query, enum sort sort);
 
 #endif

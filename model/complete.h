@@ -1,0 +1,15 @@
+/*
+ * What can stand at the caret in the text of a query.
+ */
+#ifndef MODEL_COMPLETE_H
+#define MODEL_COMPLETE_H
+
+#include "model/model.h"
+
+struct planner;
+
+/* ASK_COMPLETE; rows into the arena. False and *err after an error. */
+bool complete_find(struct planner *planner, const struct ask *ask, struct arena *a,
+	struct completions *out, struct error *err);
+
+#endif
