@@ -86,9 +86,10 @@ static int on_progress(void *ctx)
 
 static int on_busy(void *ctx, int count)
 {
+	const struct db *db = ctx;
 	struct timespec pause = {.tv_nsec = count < 10 ? 500000L : 5000000L};
 
-	if (atomic_load(&((struct db *)ctx)->interrupted))
+	if (atomic_load(&db->interrupted) || (db->give_up && atomic_load(db->give_up)))
 		return 0;
 	nanosleep(&pause, NULL);
 	return 1;
