@@ -248,7 +248,10 @@ static int save(struct model *model, const char *value, struct cli *cli)
 	if (!query)
 		return CLI_USAGE;
 	query_free(query);
-	return model_query_save(model, name, text, &err) ? CLI_DONE : fail(cli, &err);
+	if (model_query_save(model, name, text, &err))
+		return CLI_DONE;
+	/* Such a name is a fault of the command line. */
+	return err.code == ERROR_INPUT ? cli_usage(cli, "%s", err.text) : fail(cli, &err);
 }
 
 static int forget(struct model *model, const char *value, struct cli *cli)

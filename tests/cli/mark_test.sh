@@ -70,7 +70,7 @@ result $? "it finds what its text finds"
 result $? "one that is not there is a fault of the query"
 says 2 "column 3" "one that cannot be asked is not saved" --save 'bad=a "b'
 says 2 "NAME=QUERY" "nor one without a name" --save 'lines:>100'
-says 3 "one word" "nor one with two" --save 'a b=c'
+says 2 "one word" "nor one with two" --save 'a b=c'
 says 0 "" "it is forgotten" --forget big
 says 1 "there is no big" "once" --forget big
 
