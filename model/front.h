@@ -17,6 +17,7 @@ struct model {
 	char notice[160];
 	struct scope scope;
 	struct db *db;           /* of the caller's thread; reads only */
+	char *kept_dir;          /* for model_keep; NULL: there is no place */
 	char *marks_path;        /* NULL: there are no marks */
 	struct db *marks;        /* of the caller's thread; NULL when marks_error says why */
 	struct error marks_error;
@@ -31,6 +32,7 @@ struct model {
 	bool importing;          /* the thread is to be joined */
 	char **import_paths;
 	size_t nimport_paths;
+	bool import_prunes;
 	bool import_ok;          /* written by the thread, read when it was joined */
 	struct error import_error;
 };

@@ -1,16 +1,13 @@
-#include "model/import.h"
+#include "model/import_internal.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 
 #include "model/db.h"
-#include "model/first.h"
+#include "model/kept.h"
 #include "model/source.h"
-#include "model/store.h"
-#include "model/walk.h"
 #include "util/alloc.h"
 #include "util/file.h"
 #include "util/hash.h"
@@ -20,21 +17,6 @@
 #define BATCH_FIRST_MS 100
 #define BATCH_MS       400
 #define TELL_MS        50
-
-struct import {
-	struct db *db;
-	struct import_shared *shared;
-	struct store store;
-	struct walk walk;
-	struct first first;
-	struct buf text;         /* of the file that is read now */
-	struct import_status counts; /* of what is committed and of the batch */
-	bool in_batch;
-	bool changed;            /* the batch has changed what is shown */
-	size_t batch_bytes;
-	uint64_t began, batch_began, told; /* ms */
-	unsigned batches;
-};
 
 static uint64_t now_ms(void)
 {
@@ -80,7 +62,7 @@ static void publish(struct import *im)
 	im->shared->tell(im->shared->ctx, MODEL_NEWS_IMPORT);
 }
 
-static void note(struct import *im, struct slice message)
+void import_note(struct import *im, struct slice message)
 {
 	pthread_mutex_lock(&im->shared->lock);
 	buf_add_slice(&im->shared->messages, message);
@@ -93,17 +75,17 @@ static void complain(void *ctx, struct slice message)
 	struct import *im = ctx;
 
 	im->counts.failed++;
-	note(im, message);
+	import_note(im, message);
 }
 
-static bool is_cancelled(const struct import *im)
+bool import_is_cancelled(const struct import *im)
 {
 	return atomic_load(&im->shared->cancel);
 }
 
 /* ---- batches ---------------------------------------------------------------------------------- */
 
-static bool begin_batch(struct import *im)
+bool import_begin_batch(struct import *im)
 {
 	if (im->in_batch)
 		return true;
@@ -123,7 +105,7 @@ static void note_first(struct import *im)
 	struct error err = {.code = ERROR_NONE};
 
 	if (!first_note(&im->first, im->db, &err))
-		note(im, slice_cstr(err.text));
+		import_note(im, slice_cstr(err.text));
 }
 
 static bool end_batch(struct import *im)
@@ -149,6 +131,15 @@ static bool batch_is_full(const struct import *im)
 	uint64_t ms = now_ms() - im->batch_began;
 
 	return im->batch_bytes >= BATCH_BYTES || ms >= (im->batches ? BATCH_MS : BATCH_FIRST_MS);
+}
+
+bool import_go_on(struct import *im)
+{
+	if (im->in_batch && batch_is_full(im) && !end_batch(im))
+		return false;
+	if (now_ms() - im->told >= TELL_MS)
+		publish(im);
+	return true;
 }
 
 /* ---- one file --------------------------------------------------------------------------------- */
@@ -180,10 +171,26 @@ static bool read_file(struct import *im, const struct walk_file *file, struct fi
 		complain(im, slice_cstr(err.text));
 		return false;
 	}
-	im->counts.read++;
-	im->counts.bytes += im->text.n;
 	im->batch_bytes += im->text.n;
 	return true;
+}
+
+/* What was asked for by its own name, and is no digest, was asked for by mistake. */
+static void count_not_digest(struct import *im, struct slice path)
+{
+	struct buf message = BUF_INIT;
+	size_t i;
+
+	im->counts.not_digest++;
+	for (i = 0; i < im->nasked; i++) {
+		if (!slice_is(path, im->asked[i]))
+			continue;
+		im->counts.refused++;
+		buf_addf(&message, SLICE_FMT ": is not a digest", SLICE_ARG(path));
+		import_note(im, buf_slice(&message));
+		break;
+	}
+	buf_release(&message);
 }
 
 /* What the source held goes, what the text says comes. */
@@ -209,7 +216,7 @@ static void replace(struct import *im, struct slice path, struct source *source)
 		im->counts.replaced += had;
 		return;
 	}
-	im->counts.not_digest++;
+	count_not_digest(im, path);
 	source->state = SOURCE_NOT_DIGEST;
 	source_save(im->db, path, source);
 }
@@ -226,12 +233,24 @@ static void take_over_moved(struct import *im, const struct source *source)
 	im->changed = true;
 }
 
-static void count_unchanged(struct import *im, const struct source *source)
+static void count_unchanged(struct import *im, struct slice path, const struct source *source)
 {
 	if (source->state == SOURCE_NOT_DIGEST)
-		im->counts.not_digest++;
+		count_not_digest(im, path);
 	else
 		im->counts.unchanged++;
+}
+
+/* The user has given its digest another date than it has. */
+static bool has_other_date(const struct import *im, const struct source *source)
+{
+	return source->id != 0 && ids_has(&im->given.stale, source->id);
+}
+
+static void count_read(struct import *im)
+{
+	im->counts.read++;
+	im->counts.bytes += im->text.n;
 }
 
 static void look_at(struct import *im, const struct walk_file *file)
@@ -242,11 +261,12 @@ static void look_at(struct import *im, const struct walk_file *file)
 	int64_t hash;
 
 	source_find(im->db, path, &source);
-	if (source_is_same(&source, &file->stamp) && source.state != SOURCE_GONE) {
-		count_unchanged(im, &source);
+	if (source_is_same(&source, &file->stamp) && source.state != SOURCE_GONE &&
+		!has_other_date(im, &source)) {
+		count_unchanged(im, path, &source);
 		return;
 	}
-	if (!begin_batch(im))
+	if (!import_begin_batch(im))
 		return;
 	/* Another process may have read it while this one waited for its turn. */
 	source_find(im->db, path, &source);
@@ -254,120 +274,18 @@ static void look_at(struct import *im, const struct walk_file *file)
 		return;
 	hash = (int64_t)hash_bytes(buf_slice(&im->text));
 	source.stamp = stamp;
-	if (source.id != 0 && source.hash == hash) {
+	if (source.id != 0 && source.hash == hash && !has_other_date(im, &source)) {
+		im->counts.compared++;
 		if (source.state == SOURCE_GONE)
 			source.state = SOURCE_DIGEST;
 		source_save(im->db, path, &source);
-		count_unchanged(im, &source);
+		count_unchanged(im, path, &source);
 		return;
 	}
+	count_read(im);
 	source.hash = hash;
 	take_over_moved(im, &source);
 	replace(im, path, &source);
-}
-
-/* ---- what is no longer there ------------------------------------------------------------------ */
-
-static bool was_found(const struct walk *walk, struct slice path)
-{
-	size_t low = 0;
-	size_t high = walk->n;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int cmp = slice_cmp(slice_cstr(walk->files[mid].path), path);
-
-		if (cmp == 0)
-			return true;
-		if (cmp < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return false;
-}
-
-static bool was_looked_through(const struct walk *walk, struct slice path)
-{
-	size_t i, n;
-
-	for (i = 0; i < walk->nroots; i++) {
-		n = strlen(walk->roots[i]);
-		if (slice_starts(path, walk->roots[i]) &&
-			(path.n == n || path.p[n] == '/' || n == 1))
-			return true;
-	}
-	return false;
-}
-
-static bool is_gone(const char *path)
-{
-	struct stat st;
-
-	return lstat(path, &st) < 0 && (errno == ENOENT || errno == ENOTDIR);
-}
-
-struct missing {
-	int64_t id;
-	const char *path;
-	enum source_state state;
-};
-
-static size_t find_missing(struct import *im, struct arena *a, struct missing **missing)
-{
-	struct sqlite3_stmt *st = db_stmt(im->db, SQL_SOURCE_ALL);
-	size_t room = 0;
-	size_t n = 0;
-
-	*missing = NULL;
-	while (db_step(im->db, st)) {
-		struct slice path = db_text(st, 1);
-
-		if (was_found(&im->walk, path) || !was_looked_through(&im->walk, path))
-			continue;
-		ARENA_GROW(a, *missing, room, n + 1);
-		(*missing)[n++] = (struct missing){
-			.id = db_int(st, 0),
-			.path = arena_strndup(a, path.p, path.n),
-			.state = (enum source_state)db_int(st, 2),
-		};
-	}
-	return n;
-}
-
-/* Its digest is kept, since it may be the only copy of what it says, and the loss is told. */
-static void mark_gone(struct import *im, const struct missing *missing)
-{
-	struct buf message = BUF_INIT;
-	struct sqlite3_stmt *st;
-
-	if (missing->state == SOURCE_NOT_DIGEST) {
-		if (begin_batch(im))
-			source_drop(im->db, missing->id);
-		return;
-	}
-	im->counts.removed++;
-	buf_addf(&message, "%s: is gone, its digest is kept", missing->path);
-	note(im, buf_slice(&message));
-	buf_release(&message);
-	if (missing->state == SOURCE_GONE || !begin_batch(im))
-		return;
-	st = db_stmt(im->db, SQL_SOURCE_GONE);
-	db_bind_int(im->db, st, 1, missing->id);
-	db_run(im->db, st);
-}
-
-static void look_for_missing(struct import *im)
-{
-	struct arena arena = ARENA_INIT;
-	struct missing *missing;
-	size_t n = find_missing(im, &arena, &missing);
-	size_t i;
-
-	for (i = 0; i < n && db_fine(im->db) && !is_cancelled(im); i++)
-		if (is_gone(missing[i].path))
-			mark_gone(im, &missing[i]);
-	arena_release(&arena);
 }
 
 /* ---- the whole -------------------------------------------------------------------------------- */
@@ -376,13 +294,12 @@ static void look_at_files(struct import *im)
 {
 	size_t i;
 
-	for (i = 0; i < im->walk.n && db_fine(im->db) && !is_cancelled(im); i++) {
+	for (i = 0; i < im->walk.n && db_fine(im->db) && !import_is_cancelled(im); i++) {
 		look_at(im, &im->walk.files[i]);
 		im->counts.done++;
-		if (im->in_batch && batch_is_full(im) && !end_batch(im))
+		im->counts.size_done += (uint64_t)im->walk.files[i].stamp.size;
+		if (!import_go_on(im))
 			return;
-		if (now_ms() - im->told >= TELL_MS)
-			publish(im);
 	}
 }
 
@@ -395,7 +312,7 @@ static void save_roots(struct import *im)
 		struct sqlite3_stmt *st = db_stmt(im->db, SQL_ROOT_KNOWN);
 
 		db_bind_text(im->db, st, 1, root);
-		if (db_run_int(im->db, st, 0) != 0 || !begin_batch(im))
+		if (db_run_int(im->db, st, 0) != 0 || !import_begin_batch(im))
 			continue;
 		st = db_stmt(im->db, SQL_ROOT_ADD);
 		db_bind_text(im->db, st, 1, root);
@@ -417,15 +334,44 @@ static const char **known_roots(struct import *im, struct arena *a, size_t *n)
 	return roots;
 }
 
-static void walk(struct import *im, const char *const *paths, size_t npaths)
+/* What was kept and the index does not know is added to what was asked for. */
+static const char **with_kept(struct import *im, const char *folder, const char *const *asked,
+	struct arena *a, size_t *n)
 {
-	struct arena arena = ARENA_INIT;
+	const char **kept;
+	size_t nkept = folder ? kept_list(folder, a, &kept) : 0;
+	const char **paths = arena_alloc(a, (*n + nkept + 1) * sizeof(*paths));
+	size_t i;
 
-	if (npaths == 0)
-		paths = known_roots(im, &arena, &npaths);
-	walk_paths(&im->walk, paths, npaths, &im->shared->cancel, complain, im);
+	for (i = 0; i < *n; i++)
+		paths[i] = asked[i];
+	for (i = 0; i < nkept; i++) {
+		struct sqlite3_stmt *st = db_stmt(im->db, SQL_ROOT_KNOWN);
+
+		db_bind_text(im->db, st, 1, slice_cstr(kept[i]));
+		if (!db_run_int(im->db, st, 0))
+			paths[(*n)++] = kept[i];
+	}
+	return paths;
+}
+
+static void walk(struct import *im, const struct import_request *request)
+{
+	struct arena *a = &im->arena;
+	const char *const *paths = request->paths;
+	size_t n = request->npaths, i;
+
+	if (n == 0)
+		paths = known_roots(im, a, &n);
+	paths = with_kept(im, request->kept_dir, paths, a, &n);
+	walk_paths(&im->walk, paths, n, &im->shared->cancel, complain, im);
 	im->counts.found = (unsigned)im->walk.n;
-	arena_release(&arena);
+	for (i = 0; i < im->walk.n; i++)
+		im->counts.size += (uint64_t)im->walk.files[i].stamp.size;
+	if (request->npaths > 0) {
+		im->asked = im->walk.roots;
+		im->nasked = im->walk.nroots;
+	}
 }
 
 /* Marks that cannot be written are told, and are no reason not to read. */
@@ -434,7 +380,7 @@ static void begin_first(struct import *im, const char *marks_path)
 	struct error err = {.code = ERROR_NONE};
 
 	if (!first_begin(&im->first, marks_path, im->walk.roots, im->walk.nroots, &err))
-		note(im, slice_cstr(err.text));
+		import_note(im, slice_cstr(err.text));
 	note_first(im); /* of an import that did not come to its end */
 }
 
@@ -444,37 +390,62 @@ static void end_first(struct import *im, bool complete)
 
 	if (im->counts.added + im->counts.replaced > 0 && db_fine(im->db) &&
 		!first_learn(&im->first, im->db, &err))
-		note(im, slice_cstr(err.text));
+		import_note(im, slice_cstr(err.text));
 	if (!first_end(&im->first, complete, &err))
-		note(im, slice_cstr(err.text));
+		import_note(im, slice_cstr(err.text));
 }
 
-bool import_run(struct db *db, const char *const *paths, size_t npaths, const char *marks_path,
+/* The dates are of the marks that `first` has open. */
+static void load_given(struct import *im)
+{
+	struct error err;
+
+	given_load(&im->given, im->db, im->first.marks);
+	im->store.given = &im->given;
+	if (im->first.marks && !db_ok(im->first.marks, &err))
+		import_note(im, slice_cstr(err.text));
+}
+
+static void run(struct import *im, const struct import_request *request)
+{
+	walk(im, request);
+	publish(im);
+	begin_first(im, request->marks_path);
+	load_given(im);
+	save_roots(im);
+	look_at_files(im);
+	if (!import_is_cancelled(im))
+		import_look_for_missing(im);
+	end_batch(im);
+	im->counts.cancelled = import_is_cancelled(im);
+	end_first(im, db_fine(im->db) && !im->counts.cancelled);
+	publish(im);
+}
+
+bool import_run(struct db *db, const struct import_request *request,
 	struct import_shared *shared, struct error *err)
 {
-	struct import im = {.db = db, .shared = shared, .began = now_ms()};
+	struct import im = {
+		.db = db,
+		.shared = shared,
+		.prune = request->prune,
+		.asked_all = request->npaths == 0,
+		.began = now_ms(),
+	};
 	bool ok;
 
 	store_init(&im.store, db);
 	walk_init(&im.walk);
 	buf_init(&im.text);
 	db_give_up_when(db, &shared->cancel);
-	walk(&im, paths, npaths);
-	publish(&im);
-	begin_first(&im, marks_path);
-	save_roots(&im);
-	look_at_files(&im);
-	if (!is_cancelled(&im))
-		look_for_missing(&im);
-	end_batch(&im);
-	im.counts.cancelled = is_cancelled(&im);
-	end_first(&im, db_fine(db) && !im.counts.cancelled);
-	publish(&im);
+	run(&im, request);
 	ok = db_ok(db, err);
 	if (ok && im.counts.cancelled)
 		ok = error_set(err, ERROR_CANCELLED, "stopped");
+	given_release(&im.given);
 	store_release(&im.store);
 	walk_release(&im.walk);
+	arena_release(&im.arena);
 	buf_release(&im.text);
 	return ok;
 }

@@ -34,12 +34,19 @@ void import_shared_release(struct import_shared *shared);
 /* As before an import that runs. */
 void import_shared_begin(struct import_shared *shared);
 
+struct import_request {
+	const char *const *paths; /* none: those that are known */
+	size_t npaths;
+	bool prune;               /* drop the digests whose files are gone */
+	const char *marks_path;   /* what a folder's first import brings is read; may be NULL */
+	const char *kept_dir;     /* of model_keep; may be NULL, and need not be there */
+};
+
 /*
- * Look through the paths; those that are known when there are none. What a folder's first import
- * brings is put into the marks at marks_path (may be NULL) as read. False and *err when the index
- * could not be written, or ERROR_CANCELLED; what was done until then stays.
+ * Look through the paths. False and *err when the index could not be written, or
+ * ERROR_CANCELLED; what was done until then stays.
  */
-bool import_run(struct db *db, const char *const *paths, size_t npaths, const char *marks_path,
+bool import_run(struct db *db, const struct import_request *request,
 	struct import_shared *shared, struct error *err);
 
 #endif

@@ -17,6 +17,7 @@ static const char *const field_names[MARK_FIELDS] = {
 	[MARK_FIELD_NOTE] = "note",
 	[MARK_FIELD_QUERY] = "text",
 	[MARK_FIELD_VERDICT] = "verdict",
+	[MARK_FIELD_DATE] = "date",
 };
 
 const char *mark_kind_name(enum mark_kind kind)

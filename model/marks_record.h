@@ -29,6 +29,7 @@ enum mark_field {
 	MARK_FIELD_NOTE = 4,    /* a text */
 	MARK_FIELD_QUERY = 5,   /* the text of a saved query */
 	MARK_FIELD_VERDICT = 6, /* "same" or "not" */
+	MARK_FIELD_DATE = 7,    /* of a digest: "20251120" */
 	MARK_FIELDS
 };
 

@@ -6,11 +6,16 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "model/date.h"
 #include "model/folder.h"
 #include "model/front.h"
+#include "model/given.h"
+#include "model/kept.h"
 #include "model/marks.h"
+#include "parser/parser.h"
 #include "util/alloc.h"
 #include "util/buf.h"
+#include "util/file.h"
 
 /* ---- waking the caller ------------------------------------------------------------------------ */
 
@@ -67,6 +72,8 @@ static void open_marks(struct model *model, const char *data_dir)
 		error_set(&model->marks_error, ERROR_INDEX, "there is no place for marks");
 		return;
 	}
+	buf_addf(&path, "%s/digests", data_dir);
+	model->kept_dir = buf_detach(&path);
 	buf_addf(&path, "%s/marks.db", data_dir);
 	if (folder_make(data_dir, &model->marks_error) &&
 		marks_prepare_file(path.p, &model->marks_error))
@@ -130,8 +137,13 @@ static void *importer_main(void *arg)
 	struct model *model = arg;
 	struct db *db = db_open(model->index_path, DB_WRITE, &model->import_error);
 
-	model->import_ok = db && import_run(db, (const char *const *)model->import_paths,
-		model->nimport_paths, model->marks_path, &model->import, &model->import_error);
+	model->import_ok = db && import_run(db, &(struct import_request){
+		.paths = (const char *const *)model->import_paths,
+		.npaths = model->nimport_paths,
+		.prune = model->import_prunes,
+		.marks_path = model->marks_path,
+		.kept_dir = model->kept_dir,
+	}, &model->import, &model->import_error);
 	db_close(db);
 	pthread_mutex_lock(&model->import.lock);
 	model->import.status.running = false;
@@ -157,7 +169,7 @@ static void join_importer(struct model *model)
 	free_import_paths(model);
 }
 
-bool model_import(struct model *model, const char *const *paths, size_t npaths,
+static bool start_import(struct model *model, const char *const *paths, size_t npaths, bool prune,
 	struct error *err)
 {
 	size_t i;
@@ -166,6 +178,7 @@ bool model_import(struct model *model, const char *const *paths, size_t npaths,
 		return error_set(err, ERROR_INPUT, "files are being read already");
 	join_importer(model);
 	model->import_error = (struct error){.code = ERROR_NONE};
+	model->import_prunes = prune;
 	model->nimport_paths = npaths;
 	model->import_paths = npaths > 0 ? xcalloc(npaths, sizeof(char *)) : NULL;
 	for (i = 0; i < npaths; i++)
@@ -178,6 +191,18 @@ bool model_import(struct model *model, const char *const *paths, size_t npaths,
 	model->import.status.running = false;
 	free_import_paths(model);
 	return error_set(err, ERROR_SYSTEM, "a thread cannot be started");
+}
+
+bool model_import(struct model *model, const char *const *paths, size_t npaths,
+	struct error *err)
+{
+	return start_import(model, paths, npaths, false, err);
+}
+
+bool model_prune(struct model *model, const char *const *paths, size_t npaths,
+	struct error *err)
+{
+	return start_import(model, paths, npaths, true, err);
 }
 
 void model_import_cancel(struct model *model)
@@ -219,6 +244,39 @@ size_t model_import_messages(struct model *model, struct arena *a, struct slice 
 	return n;
 }
 
+/* ---- what only the user has ------------------------------------------------------------------- */
+
+bool model_keep(struct model *model, struct slice text, struct arena *a, const char **path,
+	struct error *err)
+{
+	static const struct digest_sink nothing = {.header = NULL};
+
+	if (!digest_parse(text.p, text.n, &nothing, NULL))
+		return error_set(err, ERROR_INPUT, "is not a digest");
+	if (!model->kept_dir)
+		return error_set(err, ERROR_SYSTEM, "there is no place to keep it");
+	return kept_add(model->kept_dir, text, a, path, err);
+}
+
+bool model_date(struct model *model, const char *path, uint32_t date, struct error *err)
+{
+	struct buf text = BUF_INIT;
+	struct error why;
+	bool ok = true;
+
+	if (!model->marks)
+		return error_set(err, ERROR_INDEX, "there is no place for a date: %s",
+			model->marks_error.text);
+	if (date && !date_valid(date))
+		return error_set(err, ERROR_INPUT, "%08u is no date", date);
+	if (!file_read(path, &text, err))
+		ok = false;
+	else if (!given_set(model->marks, buf_slice(&text), date, &why))
+		ok = error_set(err, why.code, "%s: %s", path, why.text);
+	buf_release(&text);
+	return ok;
+}
+
 /* ---- asking ----------------------------------------------------------------------------------- */
 
 ticket model_ask(struct model *model, const struct ask *ask)
@@ -254,5 +312,6 @@ void model_close(struct model *model)
 		close(model->wake_fd);
 	free(model->index_path);
 	free(model->marks_path);
+	free(model->kept_dir);
 	free(model);
 }

@@ -70,9 +70,12 @@ unsigned model_poll(struct model *model);
  * Start to look through files and folders (folders with all below them) on the
  * importer's thread. No paths: those that are known already. Unchanged files
  * (device, inode, size, time, then hash) are not read again; each digest comes
- * in whole or not at all.
+ * in whole or not at all. What is no longer there stays in the index, and is told.
  */
 bool model_import(struct model *model, const char *const *paths, size_t npaths,
+	struct error *err);
+/* The same, and the digests whose files are no longer there are dropped, which is told. */
+bool model_prune(struct model *model, const char *const *paths, size_t npaths,
 	struct error *err);
 void model_import_cancel(struct model *model);
 
@@ -81,15 +84,19 @@ struct import_status {
 	bool cancelled;
 	unsigned found;      /* files seen so far */
 	unsigned done;       /* of them looked at */
-	unsigned read;       /* opened and read to their end */
+	unsigned read;       /* their text was taken in, or found to be no digest */
+	unsigned compared;   /* their time had changed, and their text had not */
 	unsigned added;      /* new in the index */
 	unsigned replaced;   /* were there with other content */
 	unsigned unchanged;
 	unsigned removed;    /* in the index, no longer on disk: kept */
+	unsigned dropped;    /* the same, when pruning */
 	unsigned not_digest; /* passed over */
+	unsigned refused;    /* of them those that were asked for themselves: see import_messages */
 	unsigned failed;     /* could not be read: see import_messages */
 	unsigned records;    /* of the files read */
-	uint64_t bytes;      /* of the files read */
+	uint64_t bytes;      /* of the files read, inflated */
+	uint64_t size, size_done; /* of the files seen and of those looked at, as on disk */
 	uint64_t elapsed_ms;
 };
 void model_import_status(struct model *model, struct import_status *out);
@@ -97,6 +104,19 @@ void model_import_status(struct model *model, struct import_status *out);
 bool model_import_wait(struct model *model, struct error *err);
 /* Failures and removals of the running or last import ("FILE: sentence"), oldest first; into the arena. */
 size_t model_import_messages(struct model *model, struct arena *a, struct slice **messages);
+
+/*
+ * Keep a digest that came from elsewhere as a file of our own, beside the marks, since nothing
+ * else has it: what is there is read by the next import whose index does not know it. *path is in
+ * the arena. The same text is kept once. ERROR_INPUT when it is no digest.
+ */
+bool model_keep(struct model *model, struct slice text, struct arena *a, const char **path,
+	struct error *err);
+/*
+ * The user's date, YYYYMMDD, for the digest in a file; 0 takes it back. It stands in the marks, and
+ * imports of the file heed it from then on. ERROR_INPUT when it is no date or no digest.
+ */
+bool model_date(struct model *model, const char *path, uint32_t date, struct error *err);
 
 /* ---- asking --------------------------------------------------------------------------------- */
 

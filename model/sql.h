@@ -31,6 +31,7 @@
 	X(ROOT_ALL, "SELECT path FROM root ORDER BY path") \
 	X(ROOT_KNOWN, "SELECT 1 FROM root WHERE path = ?1") \
 	X(ROOT_ADD, "INSERT OR IGNORE INTO root(path) VALUES(?1)") \
+	X(ROOT_DROP, "DELETE FROM root WHERE path = ?1") \
 	X(SOURCE_FIND, \
 		"SELECT id, dev, ino, size, mtime_ns, hash, state FROM source WHERE path = ?1") \
 	X(SOURCE_ADD, \
@@ -120,7 +121,11 @@
 	X(ORDER_LOAD, \
 		"SELECT d.id, d.list, d.from_id, d.to_id, d.date, s.path, d.prev, d.twin, d.place" \
 		" FROM digest d JOIN source s ON s.id = d.source ORDER BY s.path") \
-	X(ORDER_SAVE, "UPDATE digest SET prev = ?2, twin = ?3, place = ?4 WHERE id = ?1")
+	X(ORDER_SAVE, "UPDATE digest SET prev = ?2, twin = ?3, place = ?4 WHERE id = ?1") \
+	X(GIVEN_DIGESTS, /* ?1: some dates were given; else those whose date was taken back */ \
+		"SELECT d.source, l.name, d.from_id, d.to_id, s.hash, d.date, d.date_kind FROM digest d" \
+		" JOIN source s ON s.id = d.source JOIN list l ON l.id = d.list" \
+		" WHERE ?1 OR d.date_kind = 3") /* DATE_GIVEN */
 
 /* Postings by one of two persons: ?2 and ?3. */
 #define SQL_POSTINGS_BY \

@@ -5,6 +5,7 @@
 
 #include "model/date.h"
 #include "model/db.h"
+#include "model/given.h"
 #include "model/link.h"
 #include "model/marked.h"
 #include "model/model.h"
@@ -102,7 +103,11 @@ static int64_t add_digest(struct store *store, int64_t source, struct slice name
 	struct sqlite3_stmt *st = db_stmt(db, SQL_ADD_DIGEST);
 	enum date_kind kind;
 
-	*date = date_of(facts, name, &kind);
+	*date = store->given ? given_find(store->given, facts->list, facts->from, facts->to,
+		facts->text) : 0;
+	kind = DATE_GIVEN;
+	if (*date == 0)
+		*date = date_of(facts, name, &kind);
 	db_bind_int(db, st, 1, source);
 	db_bind_int(db, st, 2, list);
 	db_bind_text(db, st, 3, facts->from.p ? facts->from : SLICE_LIT(""));

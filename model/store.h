@@ -18,6 +18,7 @@
 #include "util/slice.h"
 
 struct db;
+struct given;
 
 struct store {
 	struct db *db;
@@ -27,6 +28,7 @@ struct store {
 	int64_t schema;    /* changes when the index was emptied by another process */
 	struct ids fresh;  /* postings to be linked (again) in this batch */
 	struct ids shaken; /* series that have lost a posting */
+	const struct given *given; /* dates of the user; NULL for none */
 };
 
 void store_init(struct store *store, struct db *db);

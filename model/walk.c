@@ -58,6 +58,31 @@ static void add_file(struct walker *w, const struct stat *st)
 	};
 }
 
+/* Its folder may be there, and have been asked for by another name. */
+static void add_missing(struct walker *w, const char *asked)
+{
+	struct arena *a = &w->walk->arena;
+	const char *slash = strrchr(asked, '/');
+	const char *name = slash ? slash + 1 : asked;
+	char *folder = arena_strndup(a, slash ? asked : ".", slash ? (size_t)(name - asked) : 1);
+	char *absolute = realpath(folder, NULL);
+	struct buf path = BUF_INIT;
+
+	if (absolute)
+		buf_addf(&path, "%s%s%s", absolute, absolute[1] ? "/" : "", name);
+	else
+		buf_adds(&path, asked);
+	while (path.n > 1 && path.p[path.n - 1] == '/')
+		buf_truncate(&path, path.n - 1);
+	ARENA_GROW(a, w->walk->missing, w->walk->missing_room, w->walk->nmissing + 1);
+	w->walk->missing[w->walk->nmissing++] = (struct walk_missing){
+		.asked = arena_strndup(a, asked, strlen(asked)),
+		.path = arena_strndup(a, path.p, path.n),
+	};
+	buf_release(&path);
+	free(absolute);
+}
+
 static bool enter(struct walker *w, const struct stat *st)
 {
 	struct place place = {.dev = (int64_t)st->st_dev, .ino = (int64_t)st->st_ino};
@@ -186,7 +211,10 @@ void walk_paths(struct walk *walk, const char *const *paths, size_t npaths,
 		char *absolute = realpath(paths[i], NULL);
 
 		if (!absolute) {
-			tell(&w, paths[i], strerror(errno));
+			if (errno == ENOENT || errno == ENOTDIR)
+				add_missing(&w, paths[i]);
+			else
+				tell(&w, paths[i], strerror(errno));
 			continue;
 		}
 		buf_clear(&w.path);

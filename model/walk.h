@@ -28,12 +28,19 @@ struct walk {
 	size_t n, room;
 	const char **roots; /* the paths, absolute, that were there and could be read */
 	size_t nroots, roots_room;
+	struct walk_missing *missing; /* the paths that are not there */
+	size_t nmissing, missing_room;
+};
+
+struct walk_missing {
+	const char *asked; /* as it was given */
+	const char *path;  /* absolute, as far as can be told */
 };
 
 void walk_init(struct walk *walk);
 void walk_release(struct walk *walk);
 
-/* Called for what could not be read: "PATH: reason". */
+/* Called for what could not be read, but for what is missing: "PATH: reason". */
 typedef void walk_trouble(void *ctx, struct slice message);
 
 /*
