@@ -30,6 +30,7 @@ page() { # NAME ARGUMENT…: as the golden file; the place of the checkout is no
 page press-v1-v2 s:squeeze v1 v2
 page press-v2-v1 s:squeeze v2 v1
 page press-v1-v2-all --all s:squeeze v1 v2
+page press-v1-v2-json --format json s:squeeze v1 v2
 page press-v1-v4 s:squeeze v1 v4
 page press-v2-v4 s:squeeze v2 v4
 page press-v2-v3-absent s:squeeze v2 v3

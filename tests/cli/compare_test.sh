@@ -53,6 +53,11 @@ exits 1 "several hits are listed" s:console v1 v2
 [ "$(wc -l <"$TMPDIR/out")" -gt 1 ]
 result $? "each on a line"
 exits 2 "two versions are needed" 's:"size rings"' v1
+exits 2 "a format is one" --format csv 's:"size rings"' v1 v2
+exits 2 "a width is one" --columns 0 's:"size rings"' v1 v2
+exits 0 "from 100 columns on" --columns 100 's:"size rings"' v1 v2
+[ "$(sed -n 3p "$TMPDIR/out" | wc -c)" = 101 ] && ! grep -q ' unmoved$' "$TMPDIR/out"
+result $? "unmoved patches are told"
 exits 2 "a version is one" 's:"size rings"' v1 later
 
 if ! [ -d "$shared" ]; then
