@@ -161,6 +161,7 @@ static bool run_browser_on(char **paths, const struct folders *folders, struct c
 		.cache_dir = folders->cache,
 		.data_dir = folders->data,
 		.scope = (const char *const *)paths,
+		.today = cli_today,
 	};
 	struct browse_options options = {.model = &model, .paths = model.scope};
 	struct keymap *keymap = load_keys(cli);

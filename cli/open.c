@@ -1,6 +1,7 @@
 #include "cli/open.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "cli/paths.h"
 #include "util/text.h"
@@ -37,6 +38,21 @@ static void print_notices(const struct model *model, struct cli *cli)
 	cli_error(cli, &err);
 }
 
+uint32_t cli_today(void)
+{
+	struct slice told = slice_cstr(getenv("TIDINGS_TODAY"));
+	time_t now = time(NULL);
+	size_t digits;
+	uint32_t day = slice_number(told, &digits);
+	struct tm tm;
+
+	if (digits == 8 && told.n == 8)
+		return day;
+	if (!localtime_r(&now, &tm))
+		return 0;
+	return (uint32_t)((tm.tm_year + 1900) * 10000 + (tm.tm_mon + 1) * 100 + tm.tm_mday);
+}
+
 struct model *cli_open_model(const char *const *scope, size_t nscope, struct cli *cli)
 {
 	struct folders folders;
@@ -50,6 +66,7 @@ struct model *cli_open_model(const char *const *scope, size_t nscope, struct cli
 		.data_dir = folders.data,
 		.scope = scope,
 		.nscope = nscope,
+		.today = cli_today,
 	}, &err);
 	if (model)
 		print_notices(model, cli);

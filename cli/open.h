@@ -3,6 +3,7 @@
 #define CLI_OPEN_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "cli/cli.h"
 #include "model/model.h"
@@ -15,6 +16,9 @@ struct folders {
 /* False after it has complained that there is no place for the index. */
 bool cli_find_folders(struct folders *folders, struct cli *cli);
 void cli_release_folders(struct folders *folders);
+
+/* The day it is, as YYYYMMDD; $TIDINGS_TODAY says another. */
+uint32_t cli_today(void);
 
 /*
  * Opens the index in the user's cache folder, of which what lies at or below the paths (none:

@@ -41,6 +41,56 @@ int date_days(uint32_t date)
 	return (int)(days + date % 100 - 1);
 }
 
+static uint32_t days_before(uint32_t date, unsigned days)
+{
+	unsigned year = date / 10000, month = date / 100 % 100, day = date % 100;
+
+	while (days >= day) {
+		days -= day;
+		if (--month == 0) {
+			month = 12;
+			if (--year < 1990)
+				return 0;
+		}
+		day = days_of_month(year, month);
+	}
+	return year * 10000 + month * 100 + day - days;
+}
+
+/* Of a shorter month it is the last day. */
+static uint32_t months_before(uint32_t date, unsigned n)
+{
+	unsigned months = date / 10000 * 12 + date / 100 % 100 - 1, day = date % 100;
+	unsigned year, month;
+
+	if (n > months)
+		return 0;
+	year = (months - n) / 12;
+	month = (months - n) % 12 + 1;
+	if (day > days_of_month(year, month))
+		day = days_of_month(year, month);
+	return year < 1990 ? 0 : year * 10000 + month * 100 + day;
+}
+
+uint32_t date_before(uint32_t date, unsigned n, enum date_unit unit)
+{
+	if (!date_valid(date))
+		return 0;
+	if (n > 100000) /* of days more than 200 years: so that nothing overflows */
+		n = 100000;
+	switch (unit) {
+	case DATE_DAYS:
+		return days_before(date, n);
+	case DATE_WEEKS:
+		return days_before(date, n * 7);
+	case DATE_MONTHS:
+		return months_before(date, n);
+	case DATE_YEARS:
+		return months_before(date, n * 12);
+	}
+	return 0;
+}
+
 static bool is_alnum(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

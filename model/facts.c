@@ -348,7 +348,8 @@ static void on_resolved(void *ctx, const struct resolved *resolved)
 	record->pair = resolved->pair;
 	if (!slice_eq(record->title_full, record->title))
 		words_add(facts->words, WORDS_TITLE, (int64_t)resolved->record, record->title_full);
-	if (!slice_eq(record->contributor.email, record->author.email)) {
+	if (!slice_eq(record->contributor.email, record->author.email) ||
+	    !slice_eq(record->contributor.name, record->author.name)) {
 		words_add(facts->words, WORDS_TITLE, (int64_t)resolved->record,
 			record->contributor.name);
 		words_add(facts->words, WORDS_TITLE, (int64_t)resolved->record,

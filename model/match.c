@@ -93,6 +93,8 @@ static void find_node(const struct query_node *node, enum match_place place,
 		return;
 	if (query_fields[term->field].value == VALUE_NAME)
 		find_name(term, text->raw, m);
+	else if (term->any_value)
+		return; /* nothing of the text is what was looked for */
 	else if (term->regex)
 		find_regex(term->regex, text->raw, m);
 	else

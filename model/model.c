@@ -102,7 +102,7 @@ struct model *model_open(const struct model_options *options, struct error *err)
 		error_errno(err, "no eventfd");
 	else if (open_index(model, options->cache_dir, err))
 		model->worker = worker_start(model->index_path, model->marks_path, &model->scope,
-			tell, model, err);
+			options->today, tell, model, err);
 	if (model->worker)
 		return model;
 	model_close(model);

@@ -39,6 +39,11 @@ struct model_options {
 	/* Only what lies at or below these paths is shown; none means everything known. */
 	const char *const *scope;
 	size_t nscope;
+	/*
+	 * The day it is where the user is, as YYYYMMDD, for queries like d:2.weeks.ago..; called by
+	 * another thread. NULL: what such a date names is before everything.
+	 */
+	uint32_t (*today)(void);
 };
 
 /* Opens the index, makes it, or makes it anew when it is of another version. NULL on error. */

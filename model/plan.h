@@ -14,6 +14,8 @@
 #ifndef MODEL_PLAN_H
 #define MODEL_PLAN_H
 
+#include <stdint.h>
+
 #include "model/model.h"
 #include "model/scope.h"
 
@@ -22,9 +24,10 @@ struct planner;
 
 /*
  * For one thread and its connections: of the index, and of the marks, which may be NULL. They must
- * outlive it; only digests in the scope are seen.
+ * outlive it; only digests in the scope are seen. `today` is that of struct model_options.
  */
-struct planner *planner_new(struct db *db, struct db *marks, const struct scope *scope);
+struct planner *planner_new(struct db *db, struct db *marks, const struct scope *scope,
+	uint32_t (*today)(void));
 void planner_free(struct planner *planner); /* NULL is allowed */
 struct db *planner_db(struct planner *planner);
 const struct scope *planner_scope(const struct planner *planner);

@@ -7,6 +7,7 @@
 enum bind {
 	BIND_NOTHING,
 	BIND_RANGE,  /* ?1 and ?2: both ends */
+	BIND_DATES,  /* likewise, of days as YYYYMMDD */
 	BIND_TEXT,   /* ?1 */
 	BIND_BELOW,  /* ?1 and ?2: from the folded parts with '/' behind them to before the next */
 	BIND_DOMAIN, /* likewise, of the parts of a domain reversed, with dots */
@@ -29,7 +30,7 @@ static const struct fragment field_fragments[FIELDS] = {
 	[FIELD_LIST] = {"JOIN digest d ON d.id = p.digest JOIN list l ON l.id = d.list"
 		" WHERE l.name = ?1", BIND_TEXT, 0},
 	[FIELD_DATE] = {"JOIN digest d ON d.id = p.digest"
-		" WHERE d.date > 0 AND d.date BETWEEN ?1 AND ?2", BIND_RANGE, 0},
+		" WHERE d.date > 0 AND d.date BETWEEN ?1 AND ?2", BIND_DATES, 0},
 	[FIELD_VERSION] = {"WHERE p.major BETWEEN ?1 AND ?2", BIND_RANGE, 0},
 	[FIELD_PATCHES] = {"WHERE p.total BETWEEN ?1 AND ?2", BIND_RANGE, 0},
 	[FIELD_FILES] = {"WHERE p.files BETWEEN ?1 AND ?2", BIND_RANGE, 0},
@@ -46,6 +47,12 @@ static const struct fragment field_fragments[FIELDS] = {
 	" WHERE o.series = r.series AND (o.rfc < r.rfc OR" \
 	" (o.rfc = r.rfc AND (o.major, o.minor) > (r.major, r.minor))))"
 
+/* Has a posting that all its patches are in, each with a text. */
+#define IS_WHOLE(not) \
+	"WHERE " not "EXISTS (SELECT 1 FROM posting q WHERE q.revision = p.revision" \
+	" AND q.flags & ?1 = 0 AND q.total <=" \
+	" (SELECT count(*) FROM record x WHERE x.posting = q.id AND x.kind <> 0))" /* RECORD_COVER */
+
 /* Those without a fragment are asked of the marks. */
 static const struct fragment flag_fragments[FLAGS] = {
 	[FLAG_RFC] = {"WHERE p.rfc", BIND_NOTHING, 0},
@@ -58,6 +65,7 @@ static const struct fragment flag_fragments[FLAGS] = {
 		" WHERE t.key IN ('reviewed-by', 'acked-by')", BIND_NOTHING, 0},
 	[FLAG_QUOTED] = {"WHERE p.flags & ?1", BIND_BIT, POSTING_QUOTED},
 	[FLAG_CUT] = {"WHERE p.flags & ?1", BIND_BIT, POSTING_TITLE_CUT},
+	[FLAG_INCOMPLETE] = {IS_WHOLE("NOT "), BIND_BIT, POSTING_EMPTY},
 };
 
 /* Folded parts of a path or a domain, each with `end` behind it; and the first text beyond. */
@@ -113,9 +121,15 @@ static void bind_term(struct planner *planner, struct sqlite3_stmt *st,
 {
 	struct arena *a = &planner->scratch;
 	struct slice folded = text_fold(a, term->text).s;
+	struct query_range range;
 
 	switch (fragment->bind) {
 	case BIND_NOTHING:
+		break;
+	case BIND_DATES:
+		query_dates(term->text, planner->today ? planner->today() : 0, &range);
+		db_bind_int(planner->db, st, 1, range.from);
+		db_bind_int(planner->db, st, 2, range.to);
 		break;
 	case BIND_RANGE:
 		db_bind_int(planner->db, st, 1, term->range.from);
@@ -156,6 +170,8 @@ bool plan_by_fragment(struct planner *planner, const struct query_term *term, st
 		&field_fragments[term->field];
 	struct sqlite3_stmt *st;
 
+	if (term->field == FIELD_IS && term->flag == FLAG_STALLED)
+		return plan_by_stalled(planner, term, out);
 	if (!fragment->from)
 		return plan_by_marks(planner, term, out);
 	st = prepare(planner, fragment->from);

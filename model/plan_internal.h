@@ -30,6 +30,8 @@ struct plan_posting {
 struct plan_digest {
 	int64_t id;
 	int64_t place;
+	int64_t list;
+	int days; /* since 1970; 0: it has no date */
 };
 
 struct universe {
@@ -70,6 +72,7 @@ struct planner {
 	unsigned depth;       /* of saved queries that are run */
 	struct error error;   /* what is wrong with the query, once that is found out */
 	const struct scope *scope;
+	uint32_t (*today)(void); /* NULL: dates like 2.weeks.ago are before all others */
 	struct universe universe;
 	struct reread reread;
 	struct arena scratch; /* reset after each term */
@@ -125,6 +128,8 @@ bool plan_by_paths(struct planner *planner, const struct query_term *term, struc
 bool plan_by_digests(struct planner *planner, const struct query_term *term, struct plan_set *out);
 bool plan_by_words(struct planner *planner, const struct query_term *term,
 	const struct plan_set *within, struct plan_set *out);
+bool plan_by_trailers(struct planner *planner, const struct query_term *term, struct plan_set *out);
+bool plan_by_stalled(struct planner *planner, const struct query_term *term, struct plan_set *out);
 bool plan_by_marks(struct planner *planner, const struct query_term *term, struct plan_set *out);
 bool plan_by_saved(struct planner *planner, const struct query_term *term, struct plan_set *out);
 enum plan_cost plan_words_cost(const struct query_term *term);
@@ -157,6 +162,8 @@ bool plan_find_series(struct planner *planner, const struct query *query, struct
 /* Reads the universe when the index has changed since. */
 bool universe_read(struct planner *planner);
 void universe_release(struct universe *universe);
+/* NULL when it is not in the scope. */
+const struct plan_digest *universe_digest(const struct universe *universe, int64_t id);
 /* NULL when it is none of the universe: of another scope, or gone. */
 const struct plan_revision *universe_revision(const struct universe *universe, int64_t id);
 const struct plan_posting *universe_posting(const struct universe *universe, int64_t id);

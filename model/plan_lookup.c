@@ -19,7 +19,7 @@ static struct ids find_people(struct planner *planner, const struct query_term *
 
 /* The postings of each id, by a statement that takes the id as ?1 and perhaps a key as ?2. */
 static void add_of_ids(struct planner *planner, const struct ids *ids, enum sql which,
-	const char *key, struct plan_set *out)
+	struct slice key, struct plan_set *out)
 {
 	size_t i;
 
@@ -27,8 +27,8 @@ static void add_of_ids(struct planner *planner, const struct ids *ids, enum sql 
 		struct sqlite3_stmt *st = db_stmt(planner->db, which);
 
 		db_bind_int(planner->db, st, 1, ids->p[i]);
-		if (key)
-			db_bind_text(planner->db, st, 2, slice_cstr(key));
+		if (key.p)
+			db_bind_text(planner->db, st, 2, key);
 		plan_add_rows(planner, st, out, true);
 	}
 }
@@ -40,14 +40,48 @@ bool plan_by_people(struct planner *planner, const struct query_term *term, stru
 		[FIELD_ACKED] = "acked-by",
 		[FIELD_TESTED] = "tested-by",
 	};
+	const struct slice none = {.p = NULL};
 	struct ids ids = find_people(planner, term);
 
 	if (keys[term->field])
-		add_of_ids(planner, &ids, SQL_PLAN_OF_TRAILER, keys[term->field], out);
+		add_of_ids(planner, &ids, SQL_PLAN_OF_TRAILER, slice_cstr(keys[term->field]),
+			out);
 	else
-		add_of_ids(planner, &ids, SQL_PLAN_OF_ADDRESS, NULL, out);
+		add_of_ids(planner, &ids, SQL_PLAN_OF_ADDRESS, none, out);
 	if (term->field == FIELD_ANYONE)
-		add_of_ids(planner, &ids, SQL_PLAN_OF_ANY_TRAILER, NULL, out);
+		add_of_ids(planner, &ids, SQL_PLAN_OF_ANY_TRAILER, none, out);
+	free(ids.p);
+	return db_fine(planner->db);
+}
+
+/* What names no person, as `Fixes: 0123abc ("x")`, is looked at as it stands. */
+static void add_values(struct planner *planner, const struct query_term *term,
+	struct plan_set *out)
+{
+	struct sqlite3_stmt *st = db_stmt(planner->db, SQL_PLAN_VALUES_OF_KEY);
+
+	db_bind_text(planner->db, st, 1, term->key);
+	while (db_step(planner->db, st)) {
+		if (plan_term_in_text(planner, term, db_text(st, 1)))
+			plan_add_posting(planner, db_int(st, 0), out, true);
+	}
+}
+
+bool plan_by_trailers(struct planner *planner, const struct query_term *term,
+	struct plan_set *out)
+{
+	struct sqlite3_stmt *st;
+	struct ids ids;
+
+	if (term->any_value) {
+		st = db_stmt(planner->db, SQL_PLAN_OF_KEY);
+		db_bind_text(planner->db, st, 1, term->key);
+		plan_add_rows(planner, st, out, true);
+		return db_fine(planner->db);
+	}
+	ids = find_people(planner, term);
+	add_of_ids(planner, &ids, SQL_PLAN_OF_TRAILER, term->key, out);
+	add_values(planner, term, out);
 	free(ids.p);
 	return db_fine(planner->db);
 }
@@ -79,8 +113,7 @@ bool plan_by_digests(struct planner *planner, const struct query_term *term, str
 		if (digest_is_named(term->text, db_text(st, 1), db_text(st, 2), db_text(st, 3)))
 			ids_add(&ids, db_int(st, 0));
 	}
-	add_of_ids(planner, &ids, SQL_PLAN_OF_DIGEST, NULL, out);
+	add_of_ids(planner, &ids, SQL_PLAN_OF_DIGEST, (struct slice){.p = NULL}, out);
 	free(ids.p);
 	return db_fine(planner->db);
 }
-

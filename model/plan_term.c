@@ -22,6 +22,7 @@ static const struct {
 	[FIELD_REVIEWED] = {plan_by_people, COST_TABLE},
 	[FIELD_ACKED] = {plan_by_people, COST_TABLE},
 	[FIELD_TESTED] = {plan_by_people, COST_TABLE},
+	[FIELD_TRAILER] = {plan_by_trailers, COST_TABLE},
 	[FIELD_IS] = {plan_by_fragment, COST_ROWS},
 	[FIELD_MID] = {plan_by_fragment, COST_ROWS},
 	[FIELD_QUERY] = {plan_by_saved, COST_ALL_TEXTS}, /* what it costs is not known before */

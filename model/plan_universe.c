@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "model/date.h"
 #include "model/schema.h"
 #include "util/alloc.h"
 
@@ -17,6 +18,8 @@ static void read_digests(struct planner *planner)
 		u->digests[u->ndigests++] = (struct plan_digest){
 			.id = db_int(st, 0),
 			.place = db_int(st, 1),
+			.list = db_int(st, 3),
+			.days = date_days((uint32_t)db_int(st, 4)),
 		};
 	}
 }
@@ -28,7 +31,7 @@ static int compare_digest(const void *key, const void *row)
 	return id < other ? -1 : id > other;
 }
 
-static const struct plan_digest *find_digest(const struct universe *u, int64_t id)
+const struct plan_digest *universe_digest(const struct universe *u, int64_t id)
 {
 	return u->ndigests ? bsearch(&id, u->digests, u->ndigests, sizeof(*u->digests),
 		compare_digest) : NULL;
@@ -41,7 +44,7 @@ static void read_postings(struct planner *planner)
 	struct sqlite3_stmt *st = db_stmt(planner->db, SQL_PLAN_POSTINGS);
 
 	while (db_step(planner->db, st)) {
-		const struct plan_digest *digest = find_digest(u, db_int(st, 1));
+		const struct plan_digest *digest = universe_digest(u, db_int(st, 1));
 		int64_t id = db_int(st, 0), revision = db_int(st, 2), newest;
 		struct plan_revision *last;
 

@@ -31,6 +31,7 @@ enum query_field_id {
 	FIELD_REVIEWED,
 	FIELD_ACKED,
 	FIELD_TESTED,
+	FIELD_TRAILER,
 	FIELD_IS,
 	FIELD_MID,
 	FIELD_QUERY,
@@ -43,6 +44,7 @@ enum value_kind {
 	VALUE_NUMBERS, /* 3, >=4, 100..500 */
 	VALUE_DATES,   /* 20251120, 2025-01..2025-03 */
 	VALUE_FLAG,    /* a word of the table of flags */
+	VALUE_TRAILER, /* a key and '=', and behind them what a VALUE_TEXT has, or nothing */
 };
 
 /* What is:… can say. */
@@ -56,10 +58,12 @@ enum query_flag {
 	FLAG_REVIEWED,
 	FLAG_QUOTED,
 	FLAG_CUT,
+	FLAG_INCOMPLETE,
 	FLAG_UNREAD,
 	FLAG_FLAGGED,
 	FLAG_NOTED,
 	FLAG_MUTED,
+	FLAG_STALLED,
 	FLAGS
 };
 
@@ -67,6 +71,7 @@ struct query_field {
 	const char *name;       /* "" for FIELD_ANY */
 	const char *aliases[3]; /* NULL behind the last */
 	enum value_kind value;
+	const char *expects;    /* "a path, as in dfn:lib/x.c"; NULL: what its kind expects */
 	unsigned places;        /* bits 1u << enum match_place, where its matches are shown */
 	const char *help;
 };

@@ -9,7 +9,7 @@
  * or    = and *( "OR" and )
  * and   = *( ["AND"] not )
  * not   = *( "NOT" / "-" ) term
- * term  = "(" or ")" / [ field ":" ] ( word / phrase / expression )
+ * term  = "(" or ")" / [ field ":" [ key "=" ] ] ( word / phrase / expression )
  *
  * What has no word in it ("-", "=>", "()") is nothing: pasted titles hold such things. So
  * every rule may give NULL without an error.
@@ -211,7 +211,8 @@ static void add_kid(struct parser *p, struct query_node *node, struct query_node
 /* The value at p->at, as it is written: quoted, an expression, or bare. */
 static bool read_value(struct parser *p, struct query_term *term)
 {
-	bool is_text = query_fields[term->field].value == VALUE_TEXT;
+	enum value_kind kind = query_fields[term->field].value;
+	bool is_text = kind == VALUE_TEXT || kind == VALUE_TRAILER;
 	size_t from = p->at, end;
 
 	if (peek(p, 0) == '"') {
@@ -228,6 +229,7 @@ static bool read_value(struct parser *p, struct query_term *term)
 	}
 	p->at = bare_end(p, from);
 	term->form = FORM_WORD;
+	term->any_value = kind == VALUE_TRAILER && p->at == from;
 	term->text = slice_sub(p->text, from, p->at - from);
 	term->text = is_text ?
 		clean_words(&p->query->arena, term->text, term->field == FIELD_ANY) :
@@ -235,21 +237,40 @@ static bool read_value(struct parser *p, struct query_term *term)
 	return true;
 }
 
-/* `name:` and something behind it that is not blank. */
+/*
+ * `name:` and something behind it that is not blank. At the very end it is a field too, whose
+ * value is still to be written: an error, not a word that finds something else.
+ */
 static enum query_field_id read_field(struct parser *p)
 {
 	struct slice rest = slice_skip(p->text, p->at);
 	size_t colon = slice_find_byte(rest, ':');
+	struct slice behind = slice_skip(rest, colon + 1);
 	enum query_field_id field;
 
-	if (colon == 0 || colon + 1 >= rest.n || is_blank(rest.p[colon + 1]))
+	if (colon == rest.n || (behind.n && is_blank(behind.p[0])))
 		return FIELD_ANY;
-	if (p->depth && rest.p[colon + 1] == ')')
+	if (p->depth && slice_starts(behind, ")"))
 		return FIELD_ANY;
 	field = query_field_by_name(slice_sub(rest, 0, colon));
 	if (field != FIELD_ANY)
 		p->at += colon + 1;
 	return field;
+}
+
+/* The key of a trailer and the '='; false when there is none. */
+static bool read_key(struct parser *p, struct query_term *term)
+{
+	struct slice rest = slice_skip(p->text, p->at);
+	size_t n = 0;
+
+	while (n < rest.n && (text_is_word_byte((unsigned char)rest.p[n]) || rest.p[n] == '-'))
+		n++;
+	if (!n || n == rest.n || rest.p[n] != '=')
+		return false;
+	term->key = text_fold(&p->query->arena, slice_sub(rest, 0, n)).s;
+	p->at += n + 1;
+	return true;
 }
 
 /* Words without a word in them are nothing, and so is an empty phrase. */
@@ -273,6 +294,11 @@ static struct query_node *parse_simple(struct parser *p)
 	struct query_node *node;
 
 	term->field = read_field(p);
+	value = p->at;
+	if (query_fields[term->field].value == VALUE_TRAILER && !read_key(p, term)) {
+		query_expect(term->field, p->err);
+		return fail_at(p, value, NULL);
+	}
 	value = p->at;
 	if (!read_value(p, term))
 		return fail_at(p, value, "a closing \"");

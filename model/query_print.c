@@ -52,13 +52,15 @@ static void print_term(const struct query_term *term, struct buf *out)
 
 	if (term->field != FIELD_ANY)
 		buf_addf(out, "%s:", field->name);
+	if (field->value == VALUE_TRAILER)
+		buf_addf(out, SLICE_FMT "=", SLICE_ARG(term->key));
 	if (term->form == FORM_REGEX) {
 		buf_addc(out, '/');
 		buf_add_slice(out, term->text);
 		buf_addc(out, '/');
 	} else if (term->form == FORM_PHRASE) {
 		print_quoted(term->text, out);
-	} else if (field->value == VALUE_TEXT) {
+	} else if (field->value == VALUE_TEXT || field->value == VALUE_TRAILER) {
 		print_word(term, out);
 	} else {
 		query_quote(term->text, out);

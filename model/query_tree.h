@@ -4,6 +4,8 @@
 #ifndef MODEL_QUERY_TREE_H
 #define MODEL_QUERY_TREE_H
 
+#include <stdint.h>
+
 #include "model/pattern.h"
 #include "model/query.h"
 #include "model/query_field.h"
@@ -20,13 +22,23 @@ struct query_range {
 	long long from, to; /* both inclusive */
 };
 
+/*
+ * Ranges and comparisons, in model/query_range.c. False when the text is none. Those of dates are
+ * of YYYYMMDD and depend on the day it is.
+ */
+bool query_numbers(struct slice text, struct query_range *range);
+bool query_versions(struct slice text, struct query_range *range); /* v3 is as good as 3 */
+bool query_dates(struct slice text, uint32_t today, struct query_range *range);
+
 struct query_term {
 	enum query_field_id field;
 	enum value_form form;
+	struct slice key;          /* of a VALUE_TRAILER, folded */
+	bool any_value;            /* of a VALUE_TRAILER: there is nothing behind the key */
 	struct slice text;         /* the value without quotes, words without what is around */
 	struct pattern pattern;    /* of a VALUE_TEXT that is no expression */
 	struct regex *regex;       /* of FORM_REGEX */
-	struct query_range range;  /* of numbers; of dates as YYYYMMDD */
+	struct query_range range;  /* of numbers */
 	enum query_flag flag;      /* of is: */
 };
 
@@ -54,5 +66,7 @@ struct query {
  */
 bool query_value(struct query *query, struct query_term *term, struct query_error *err,
 	size_t *at);
+/* What the field expects, as for a query_error; false, so that it can be returned. */
+bool query_expect(enum query_field_id field, struct query_error *err);
 
 #endif

@@ -263,7 +263,7 @@
 /* What every query needs; what depends on it is in plan_term.c. */
 #define SQL_PLAN(X) \
 	X(PLAN_DIGESTS, \
-		"SELECT d.id, coalesce(d.place, d.id), s.path FROM digest d" \
+		"SELECT d.id, coalesce(d.place, d.id), s.path, d.list, d.date FROM digest d" \
 		" JOIN source s ON s.id = d.source ORDER BY d.id") \
 	X(PLAN_POSTINGS, \
 		"SELECT p.id, p.digest, r.id, r.series, r.rfc, r.major, r.minor" \
@@ -279,6 +279,9 @@
 		" UNION ALL SELECT id FROM posting WHERE contributor = ?1") \
 	X(PLAN_OF_TRAILER, "SELECT posting FROM trailer WHERE address = ?1 AND key = ?2") \
 	X(PLAN_OF_ANY_TRAILER, "SELECT posting FROM trailer WHERE address = ?1") \
+	X(PLAN_OF_KEY, "SELECT posting FROM trailer WHERE key = ?1") \
+	X(PLAN_VALUES_OF_KEY, \
+		"SELECT posting, value FROM trailer WHERE key = ?1 AND address IS NULL") \
 	X(PLAN_PATHS, "SELECT id, name FROM path") \
 	X(PLAN_OF_PATH, \
 		"SELECT posting FROM touch WHERE path = ?1" \

@@ -58,6 +58,7 @@ struct worker {
 
 	const char *index_path, *marks_path;
 	const struct scope *scope;
+	uint32_t (*today)(void);
 	void (*tell)(void *ctx, unsigned news);
 	void *ctx;
 };
@@ -260,7 +261,7 @@ static void *thread_main(void *arg)
 		db_close(marks);
 		return NULL;
 	}
-	planner = planner_new(db, marks, w->scope);
+	planner = planner_new(db, marks, w->scope, w->today);
 	pthread_mutex_lock(&w->lock);
 	w->db = db;
 	pthread_mutex_unlock(&w->lock);
@@ -277,13 +278,15 @@ static void *thread_main(void *arg)
 /* ---- the caller's thread ---------------------------------------------------------------------- */
 
 struct worker *worker_start(const char *index_path, const char *marks_path,
-	const struct scope *scope, void (*tell)(void *ctx, unsigned news), void *ctx, struct error *err)
+	const struct scope *scope, uint32_t (*today)(void),
+	void (*tell)(void *ctx, unsigned news), void *ctx, struct error *err)
 {
 	struct worker *w = xcalloc(1, sizeof(*w));
 
 	w->index_path = index_path;
 	w->marks_path = marks_path;
 	w->scope = scope;
+	w->today = today;
 	w->tell = tell;
 	w->ctx = ctx;
 	pthread_mutex_init(&w->lock, NULL);

@@ -15,10 +15,10 @@ struct worker;
 
 /*
  * `tell` is called from the worker's thread; paths and scope must outlive the worker. marks_path
- * may be NULL.
+ * may be NULL; so may today, that of struct model_options.
  */
 struct worker *worker_start(const char *index_path, const char *marks_path, const struct scope *scope,
-	void (*tell)(void *ctx, unsigned news), void *ctx, struct error *err);
+	uint32_t (*today)(void), void (*tell)(void *ctx, unsigned news), void *ctx, struct error *err);
 /* Cancels, and waits for the thread. NULL is allowed. */
 void worker_stop(struct worker *worker);
 

@@ -86,6 +86,15 @@ def person(who):
     return f"{who['name']} <{who['email']}>"
 
 
+def person_in(value):
+    """Who is named by a trailer: the name before the address, and nothing behind it."""
+    found = re.match(r"(.*)<([^<>]*)>", value) or re.match(r"(.*?)(\S*@\S*)", value)
+    name = found[1].strip()
+    if len(name) > 1 and name[0] == name[-1] == '"':
+        name = name[1:-1].strip()
+    return f"{name} <{found[2].strip()}>"
+
+
 class Posting:
     """One revision in one digest."""
 
@@ -132,12 +141,14 @@ class Posting:
         return [person(r[who]) for r in self.records for who in ("author", "contributor")]
 
     def trailers(self, key=None):
+        """What trailers of a key say, or all that name persons."""
         for record in self.records:
             for trailer in record["trailers"]:
-                name = trailer["key"].lower()
-                if name == key or key is None and (name == "cc" or name.endswith("-by")):
-                    if "@" in trailer["value"] and "://" not in trailer["value"]:
-                        yield trailer["value"]
+                name, value = trailer["key"].lower(), trailer["value"]
+                named = (name == "cc" or name.endswith("-by")) and \
+                    "@" in value and "://" not in value
+                if name == key or key is None and named:
+                    yield person_in(value) if named else value
 
     def tags(self):
         return {tag.lower() for record in self.records for tag in record["tags"]}
@@ -470,7 +481,7 @@ class Maker:
     def date(self, near):
         year, month, day = near // 10000, near // 100 % 100, near % 100
         month_of = year * 10000 + month * 100
-        low, high = self.rng.choice([near, month_of]), near + self.rng.choice([0, 7])
+        low, high = self.rng.choice([near, month_of]), max(near, month_of + 31)
         value, bounds = self.rng.choice([
             (f"{near}", (near, near)), (f"{year}-{month:02}-{day:02}", (near, near)),
             (f"{year}-{month:02}", (month_of, month_of + 99)), (f"{year}", (year * 10000, year * 10000 + 9999)),

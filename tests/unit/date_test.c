@@ -1,6 +1,7 @@
 /* Dates in file names, and days. */
 #include "model/date.h"
 
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -63,11 +64,53 @@ static void test_days(void **state)
 	assert_false(date_valid(20241200));
 }
 
+static void test_before(void **state)
+{
+	static const struct {
+		uint32_t date;
+		unsigned n;
+		enum date_unit unit;
+		uint32_t before;
+	} table[] = {
+		{20260302, 0, DATE_DAYS, 20260302},
+		{20260302, 1, DATE_DAYS, 20260301},
+		{20260302, 2, DATE_DAYS, 20260228},
+		{20240302, 2, DATE_DAYS, 20240229},
+		{20260302, 2, DATE_WEEKS, 20260216},
+		{20260105, 1, DATE_WEEKS, 20251229},
+		{20260302, 365, DATE_DAYS, 20250302},
+		{20260331, 1, DATE_MONTHS, 20260228},
+		{20240331, 1, DATE_MONTHS, 20240229},
+		{20260131, 1, DATE_MONTHS, 20251231},
+		{20260302, 14, DATE_MONTHS, 20250102},
+		{20240229, 1, DATE_YEARS, 20230228},
+		{20240229, 4, DATE_YEARS, 20200229},
+		{20260302, 36, DATE_YEARS, 19900302},
+		{20260302, 37, DATE_YEARS, 0},
+		{20260302, 13209, DATE_DAYS, 19900101},
+		{20260302, 13210, DATE_DAYS, 0},
+		{20260302, UINT_MAX, DATE_WEEKS, 0},
+		{20260302, UINT_MAX, DATE_YEARS, 0},
+		{0, 1, DATE_DAYS, 0},
+		{20260230, 1, DATE_DAYS, 0},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(table); i++) {
+		uint32_t got = date_before(table[i].date, table[i].n, table[i].unit);
+
+		if (got != table[i].before)
+			fail_msg("row %zu: %u", i, (unsigned)got);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_days),
+		cmocka_unit_test(test_before),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
