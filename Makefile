@@ -103,7 +103,7 @@ $(B)/tidings: $(B)/cli/main.o $(ARCHIVES)
 
 # The folders stand among the prerequisites because a file may leave them.
 define LAYER
-$(B)/$(1).a: $(call objects_of,$(1)) $(if $(filter conf,$(1)),$(B)/keymaps.o) \
+$(B)/$(1).a: $(call objects_of,$(1)) $(if $(filter conf,$(1)),$(B)/keymaps.o $(B)/themes.o) \
 		$(sort $(dir $(wildcard $(1)/* $(1)/*/*)))
 	$$(Q)mkdir -p $(B) && rm -f $$@
 	$$(call say,AR,$$@)$$(AR) rcs $$@ $$(filter %.o,$$^)
@@ -116,12 +116,18 @@ $(B)/%.o: %.c $(B)/flags
 
 $(B)/tests/%.o: EXTRA_CFLAGS = $(TEST_CFLAGS)
 
-# The keymaps become strings of a C file; '?' is quoted because of trigraphs.
+# Keymaps and themes become strings of a C file; '?' is quoted because of trigraphs.
 $(B)/keymaps.c: $(wildcard keymaps/*.keys) keymaps/embed
 	$(Q)mkdir -p $(@D)
-	$(call say,GEN,$@)sh keymaps/embed $(filter %.keys,$^) >$@.new && mv $@.new $@
+	$(call say,GEN,$@)sh keymaps/embed embedded_keymaps $(filter %.keys,$^) >$@.new && \
+		mv $@.new $@
 
-$(B)/keymaps.o: $(B)/keymaps.c $(B)/flags
+$(B)/themes.c: $(wildcard conf/themes/*.theme) keymaps/embed
+	$(Q)mkdir -p $(@D)
+	$(call say,GEN,$@)sh keymaps/embed embedded_themes $(filter %.theme,$^) >$@.new && \
+		mv $@.new $@
+
+$(B)/keymaps.o $(B)/themes.o: %.o: %.c $(B)/flags
 	$(call say,CC,$@)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Holds the flags of the last build, so that other flags compile everything anew.

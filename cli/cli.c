@@ -22,6 +22,17 @@ void cli_error(struct cli *cli, const struct error *err)
 	fputc('\n', cli->err);
 }
 
+void cli_error_lines(struct cli *cli, struct slice lines)
+{
+	struct slice line;
+
+	while (slice_next_line(&lines, &line)) {
+		fputs("tidings: ", cli->err);
+		print_visible(cli->err, line);
+		fputc('\n', cli->err);
+	}
+}
+
 int cli_usage(struct cli *cli, const char *fmt, ...)
 {
 	struct buf text = BUF_INIT;

@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 #include "util/error.h"
+#include "util/slice.h"
 
 #define TIDINGS_VERSION "0.1"
 
@@ -24,10 +25,12 @@ enum cli_exit {
 };
 
 struct command;
+struct settings;
 
 struct cli {
 	FILE *out, *err;
 	const struct command *command; /* the one that runs */
+	struct settings *settings;     /* NULL until they were asked for; see cli/settings.h */
 };
 
 struct command {
@@ -40,10 +43,12 @@ struct command {
 
 extern const struct command command_index, command_search, command_show, command_parse,
 	command_revisions, command_compare, command_rank, command_mark, command_check,
-	command_keys;
+	command_config, command_keys;
 
 /* "tidings: TEXT" to cli->err, controls made visible. */
 void cli_error(struct cli *cli, const struct error *err);
+/* The same for each line of a text. */
+void cli_error_lines(struct cli *cli, struct slice lines);
 /* Says what is wrong with the arguments and how they should be; returns CLI_USAGE. */
 int cli_usage(struct cli *cli, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* True when output has failed, so that writing more is in vain. */

@@ -1,7 +1,5 @@
-#include <stdlib.h>
-
 #include "cli/cli.h"
-#include "cli/paths.h"
+#include "cli/settings.h"
 #include "conf/keymap.h"
 #include "util/text.h"
 
@@ -34,37 +32,27 @@ static void print_map(const struct keymap *map, struct cli *cli)
 	arena_release(&a);
 }
 
-static void print_errors(struct slice errors, struct cli *cli)
-{
-	struct slice line;
-	struct error err;
-
-	while (slice_next_line(&errors, &line)) {
-		error_set(&err, ERROR_INPUT, SLICE_FMT, SLICE_ARG(line));
-		cli_error(cli, &err);
-	}
-}
-
 static int run(int argc, char **argv, struct cli *cli)
 {
 	static const char *const flags[] = {NULL};
-	struct buf errors = BUF_INIT;
+	struct buf errors = BUF_INIT, ignored = BUF_INIT; /* ignored: what is not about keys */
 	struct keymap *map;
-	char *path;
+	struct settings settings;
 	int status;
 
 	if (!cli_operands(argc, argv, flags, NULL, cli))
 		return CLI_USAGE;
 	if (argv[1])
 		return cli_usage(cli, "'%s' is too much", argv[1]);
-	path = user_path(USER_CONFIG, "keys");
-	map = keymap_load(path, &errors);
+	settings_read(&settings, &ignored);
+	map = config_keymap(&settings.config, settings.keys, &errors);
 	print_map(map, cli);
-	print_errors(buf_slice(&errors), cli);
+	cli_error_lines(cli, buf_slice(&errors));
 	status = errors.n ? CLI_ODD : CLI_DONE;
 	keymap_free(map);
 	buf_release(&errors);
-	free(path);
+	buf_release(&ignored);
+	settings_release(&settings);
 	return status;
 }
 
@@ -74,7 +62,7 @@ const struct command command_keys = {
 	.summary = "Print the keys in force, and from where",
 	.help = "A line for each: context, keys, action, what it does, and the line of the file\n"
 		"that binds it. That is how a file of keys is written, see tidings-keys(5).\n"
-		"The exit status is 1 when something is wrong in yours,\n"
-		"$XDG_CONFIG_HOME/tidings/keys.\n",
+		"Yours are in $XDG_CONFIG_HOME/tidings/keys, or `bind` lines of the file config\n"
+		"beside it. The exit status is 1 when something is wrong in them.\n",
 	.run = run,
 };

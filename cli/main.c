@@ -10,7 +10,7 @@
 
 #include "cli/cli.h"
 #include "cli/open.h"
-#include "cli/paths.h"
+#include "cli/settings.h"
 #include "tui/tui.h"
 
 static const struct command *const commands[] = {
@@ -23,6 +23,7 @@ static const struct command *const commands[] = {
 	&command_mark,
 	&command_parse,
 	&command_check,
+	&command_config,
 	&command_keys,
 };
 
@@ -101,18 +102,13 @@ static int run_command(const struct command *command, int argc, char **argv, str
 	return command->run(argc, argv, cli);
 }
 
-/* What is wrong with the user's keys, while there is still a shell to see it in. */
-static void show_key_errors(struct slice errors, struct cli *cli)
+/* What is wrong with the user's files, while there is still a shell to see it in. */
+static void show_errors(struct slice errors, struct cli *cli)
 {
 	FILE *tty = fopen("/dev/tty", "re");
-	struct slice line;
-	struct error err;
 	int c;
 
-	while (slice_next_line(&errors, &line)) {
-		error_set(&err, ERROR_INPUT, SLICE_FMT, SLICE_ARG(line));
-		cli_error(cli, &err);
-	}
+	cli_error_lines(cli, errors);
 	if (!tty)
 		return;
 	fputs("Enter goes on without these lines, C-c stops\n", cli->err);
@@ -120,19 +116,6 @@ static void show_key_errors(struct slice errors, struct cli *cli)
 		c = getc(tty);
 	while (c != '\n' && c != EOF);
 	fclose(tty);
-}
-
-static struct keymap *load_keys(struct cli *cli)
-{
-	char *path = user_path(USER_CONFIG, "keys");
-	struct buf errors = BUF_INIT;
-	struct keymap *keymap = keymap_load(path, &errors);
-
-	if (errors.n)
-		show_key_errors(buf_slice(&errors), cli);
-	buf_release(&errors);
-	free(path);
-	return keymap;
 }
 
 /* A path that is not there is told at once: it may have been meant as a command. */
@@ -155,6 +138,30 @@ static bool paths_exist(char **paths, struct cli *cli)
 	return true;
 }
 
+static bool browse_with(struct settings *settings, struct browse_options *options,
+	struct cli *cli)
+{
+	struct buf errors = BUF_INIT;
+	struct theme theme, mono;
+	struct keymap *keymap;
+	struct error err;
+	bool ok;
+
+	settings_browser(settings, &theme, &mono, &keymap, &errors);
+	if (errors.n)
+		show_errors(buf_slice(&errors), cli);
+	buf_release(&errors);
+	options->keymap = keymap;
+	options->theme = &theme;
+	options->mono = &mono;
+	options->conf = &settings->config.options;
+	ok = browse(options, &err);
+	if (!ok)
+		cli_error(cli, &err);
+	keymap_free(keymap);
+	return ok;
+}
+
 static bool run_browser_on(char **paths, const struct folders *folders, struct cli *cli)
 {
 	struct model_options model = {
@@ -164,18 +171,14 @@ static bool run_browser_on(char **paths, const struct folders *folders, struct c
 		.today = cli_today,
 	};
 	struct browse_options options = {.model = &model, .paths = model.scope};
-	struct keymap *keymap = load_keys(cli);
-	struct error err;
+	struct settings settings;
 	bool ok;
 
 	while (paths[options.npaths])
 		options.npaths++;
 	model.nscope = options.npaths;
-	options.keymap = keymap;
-	ok = browse(&options, &err);
-	if (!ok)
-		cli_error(cli, &err);
-	keymap_free(keymap);
+	ok = browse_with(&settings, &options, cli);
+	settings_release(&settings);
 	return ok;
 }
 
@@ -239,9 +242,12 @@ static int finish_output(struct cli *cli, int status)
 int main(int argc, char **argv)
 {
 	struct cli cli = {.out = stdout, .err = stderr};
+	int status;
 
 	/* What text is made of, and no more: numbers are written in one way everywhere. */
 	setlocale(LC_CTYPE, "");
 	signal(SIGPIPE, SIG_IGN);
-	return finish_output(&cli, run(argc, argv, &cli));
+	status = run(argc, argv, &cli);
+	cli_forget_settings(&cli);
+	return finish_output(&cli, status);
 }

@@ -2,6 +2,7 @@
 
 #include "cli/ask.h"
 #include "cli/rank_print.h"
+#include "cli/settings.h"
 #include "conf/mailmap.h"
 #include "conf/org.h"
 #include "util/file.h"
@@ -168,6 +169,7 @@ static bool read_maps(struct maps *maps, const char *const *values, struct cli *
 	struct error err;
 	bool ok = true;
 
+	config_maps(&cli_settings(cli)->config, &maps->mailmap, &maps->orgs, &errors);
 	if (mailmap) {
 		ok = file_read(mailmap, &text, &err);
 		mailmap_read(&maps->mailmap, mailmap, buf_slice(&text), &errors);
@@ -277,7 +279,7 @@ const struct command command_rank = {
 		"                  only digests of this list, with this file name or commit id,\n"
 		"                  of these days (2025, 2025-11 or 2025-11-20)\n"
 		"  --mailmap FILE  one person's names and addresses, as in gitmailmap(5)\n"
-		"  --org FILE      lines `domain = organisation`\n"
+		"  --org FILE      lines `domain = organisation`; both over those of the config\n"
 		"\n"
 		"Share is that of the sum over all domains, others what is not listed. Move and\n"
 		"+/- compare the newest digest of each list with the one before it.\n",

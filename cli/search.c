@@ -6,6 +6,7 @@
 #include "cli/ask.h"
 #include "cli/found.h"
 #include "cli/json.h"
+#include "cli/settings.h"
 
 struct search_options {
 	const struct format *format;
@@ -158,11 +159,14 @@ static bool read_format(const char *name, struct search_options *options)
 	return false;
 }
 
+/* NULL leaves what is there. */
 static bool read_sort(const char *name, struct search_options *options)
 {
 	unsigned sort = 0;
 
-	while (name && sort < SORTS && strcmp(sort_names[sort], name) != 0)
+	if (!name)
+		return true;
+	while (sort < SORTS && strcmp(sort_names[sort], name) != 0)
 		sort++;
 	options->sort = (enum sort)sort;
 	return sort < SORTS;
@@ -194,6 +198,7 @@ static bool read_options(int argc, char **argv, struct search_options *options, 
 		return false;
 	format = known[0].value;
 	sort = known[1].value;
+	options->sort = (enum sort)option_number(&cli_settings(cli)->config.options, CONF_SORT);
 	limit = known[2].value;
 	options->batch = known[3].given;
 	options->muted = known[4].given;

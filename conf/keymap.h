@@ -39,16 +39,8 @@
 #include <stddef.h>
 
 #include "conf/action.h"
+#include "conf/embedded.h"
 #include "util/buf.h"
-
-/* A file compiled in; the array ends with a NULL name. Generated from keymaps/ by the Makefile. */
-struct embedded_file {
-	const char *name; /* "default" for keymaps/default.keys */
-	const char *text;
-	size_t len; /* bytes */
-};
-extern const struct embedded_file embedded_keymaps[];
-const struct embedded_file *embedded_keymap(const char *name); /* NULL when unknown */
 
 struct keymap;
 
@@ -68,6 +60,11 @@ struct keymap *keymap_load(const char *path, struct buf *errors);
  * the good lines are taken all the same. True when there was none.
  */
 bool keymap_read(struct keymap *map, const char *file, struct slice text, struct buf *errors);
+
+/* The same of a file compiled in, and of one on disk; that none is there is no error. */
+bool keymap_read_embedded(struct keymap *map, const struct embedded_file *file,
+	struct buf *errors);
+bool keymap_read_file(struct keymap *map, const char *path, struct buf *errors);
 
 /*
  * Adds a line to `errors` for each action that no key reaches; an action whose

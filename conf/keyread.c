@@ -1,8 +1,6 @@
 /* From text to bindings: the reader of keymap files. */
 #include "conf/keymap.h"
 
-#include <string.h>
-
 #include "conf/keymap-internal.h"
 #include "conf/lines.h"
 #include "util/near.h"
@@ -70,7 +68,7 @@ static void bind(struct lines *r, struct keymap *map, struct binding b)
 			other->line);
 }
 
-static void read_line(struct lines *r, struct keymap *map, struct slice line)
+void keymap_read_line(struct keymap *map, struct lines *r, struct slice line)
 {
 	struct binding b = {.file = r->file, .line = r->number};
 	struct buf keys = BUF_INIT;
@@ -95,32 +93,36 @@ bool keymap_read(struct keymap *map, const char *file, struct slice text, struct
 
 	lines_init(&lines, keymap_begin(map, file), text, errors);
 	while (lines_next(&lines, &line))
-		read_line(&lines, map, line);
+		keymap_read_line(map, &lines, line);
 	keymap_end(map, lines.number);
 	lines_release(&lines);
 	return lines.good;
 }
 
-const struct embedded_file *embedded_keymap(const char *name)
+bool keymap_read_embedded(struct keymap *map, const struct embedded_file *file,
+	struct buf *errors)
 {
-	const struct embedded_file *file = embedded_keymaps;
+	return keymap_read(map, file->file, slice_from(file->text, file->len), errors);
+}
 
-	while (file->name && strcmp(file->name, name) != 0)
-		file++;
-	return file->name ? file : NULL;
+bool keymap_read_file(struct keymap *map, const char *path, struct buf *errors)
+{
+	struct buf text = BUF_INIT;
+	bool good = lines_read_file(path, false, &text, errors);
+
+	if (good && text.n)
+		good = keymap_read(map, path, buf_slice(&text), errors);
+	buf_release(&text);
+	return good;
 }
 
 struct keymap *keymap_load(const char *path, struct buf *errors)
 {
-	const struct embedded_file *file = embedded_keymap("default");
 	struct keymap *map = keymap_new();
-	struct buf text = BUF_INIT;
 
-	keymap_read(map, "default.keys", slice_from(file->text, file->len), errors);
-	/* A file that is not there is as good as an empty one. */
-	if (path && lines_read_file(path, false, &text, errors))
-		keymap_read(map, path, buf_slice(&text), errors);
-	buf_release(&text);
+	keymap_read_embedded(map, embedded_find(embedded_keymaps, SLICE_LIT("default")), errors);
+	if (path)
+		keymap_read_file(map, path, errors);
 	keymap_check(map, errors);
 	return map;
 }

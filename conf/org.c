@@ -17,6 +17,15 @@ void org_release(struct org_map *map)
 	org_init(map);
 }
 
+void org_add(struct org_map *map, struct slice domain, struct slice organisation)
+{
+	ARENA_GROW(&map->arena, map->entries, map->room, map->n + 1);
+	map->entries[map->n++] = (struct org_entry){
+		.domain = arena_dup(&map->arena, domain),
+		.organisation = arena_dup(&map->arena, organisation),
+	};
+}
+
 static const char *read_line(struct org_map *map, struct slice text)
 {
 	size_t equals = slice_find_byte(text, '=');
@@ -25,11 +34,7 @@ static const char *read_line(struct org_map *map, struct slice text)
 
 	if (domain.n == 0 || organisation.n == 0)
 		return "expected `domain = organisation`";
-	ARENA_GROW(&map->arena, map->entries, map->room, map->n + 1);
-	map->entries[map->n++] = (struct org_entry){
-		.domain = arena_dup(&map->arena, domain),
-		.organisation = arena_dup(&map->arena, organisation),
-	};
+	org_add(map, domain, organisation);
 	return NULL;
 }
 

@@ -27,6 +27,8 @@ struct org_map {
 void org_init(struct org_map *map);
 void org_release(struct org_map *map);
 
+/* One line; both are copied. */
+void org_add(struct org_map *map, struct slice domain, struct slice organisation);
 /* As mailmap_read: "FILE:LINE: sentence\n" for each line that is none. */
 bool org_read(struct org_map *map, const char *file, struct slice text, struct buf *errors);
 

@@ -14,6 +14,7 @@
 
 struct asks {
 	struct model *model; /* NULL until it is open */
+	enum sort sort;      /* the order of the list */
 	struct buf text;     /* of the filter */
 	struct query *query; /* of the text; NULL: everything */
 	bool off;	     /* the filter was taken off */

@@ -6,13 +6,8 @@
 #include "tui/draw.h"
 #include "tui/frame.h"
 #include "tui/loop.h"
+#include "tui/style.h"
 #include "util/alloc.h"
-
-/*
- * The detail follows the list at once when the list has rested for so long (ms), else when it
- * comes to rest: so holding a key moves a mark and no more.
- */
-#define REST_MS 80
 
 #define LISTS_NAMED 3 /* mailing lists named in the title line */
 
@@ -24,6 +19,15 @@ struct view *browser_view(const struct browser *b)
 enum context browser_context(const struct browser *b)
 {
 	return b->prompting.kind ? CONTEXT_PROMPT : browser_view(b)->ops->context;
+}
+
+/*
+ * The detail follows the list at once when the list has rested for so long (ms), else when it
+ * comes to rest: so holding a key moves a mark and no more.
+ */
+static int rest_ms(const struct browser *b)
+{
+	return option_number(b->options->conf, CONF_DETAIL_DELAY);
 }
 
 /* ---- where things stand -------------------------------------------------------------------- */
@@ -142,6 +146,15 @@ static void progress_text(struct browser *b, char *text, size_t room)
 		snprintf(text, room, "reading %u of %u", status.done, status.found);
 }
 
+static const char *const orders[SORTS] = {
+	[SORT_NEWEST] = "newest first",
+	[SORT_OLDEST] = "oldest first",
+	[SORT_TITLE] = "by title",
+	[SORT_AUTHOR] = "by author",
+	[SORT_LINES] = "most lines first",
+	[SORT_PATCHES] = "most patches first",
+};
+
 static void draw_title(struct browser *b)
 {
 	const struct result *result = b->asks.result;
@@ -154,7 +167,7 @@ static void draw_title(struct browser *b)
 		.filter = buf_slice(&b->asks.text),
 		.off = b->asks.off,
 		.hits = result ? result->n : 0,
-		.order = "newest first",
+		.order = orders[b->asks.sort],
 		.progress = progress,
 	};
 
@@ -280,7 +293,7 @@ void browser_follow(struct browser *b)
 	if (hit.series == b->followed.series && hit.revision == b->followed.revision)
 		return;
 	b->followed = hit;
-	b->detail_due = now - b->moved >= REST_MS ? now : now + REST_MS;
+	b->detail_due = now - b->moved >= rest_ms(b) ? now : now + rest_ms(b);
 	b->moved = now;
 	if (b->detail_due <= now)
 		show_detail(b);
@@ -307,7 +320,7 @@ void browser_filter_changed(struct browser *b)
 	b->env.filter = asks_filter(&b->asks);
 	rail_set_filter(b->panes[PANE_RAIL], text);
 	b->panes[PANE_LIST]->dirty = true;
-	b->detail_due = loop_now() + REST_MS;
+	b->detail_due = loop_now() + rest_ms(b);
 	b->frame_dirty = true;
 }
 
@@ -526,7 +539,9 @@ static void browser_init(
 	b->env.status = &b->status;
 	buf_init(&b->pending);
 	buf_init(&b->lists);
+	b->env.wrap = option_number(options->conf, CONF_WRAP);
 	asks_init(&b->asks);
+	b->asks.sort = (enum sort)option_number(options->conf, CONF_SORT);
 	prompting_init(&b->prompting);
 	b->panes[PANE_RAIL] = rail_new(&b->env);
 	b->panes[PANE_LIST] = list_new(&b->env);
@@ -580,6 +595,9 @@ bool browse(const struct browse_options *options, struct error *err)
 	if (!term)
 		return false;
 	mask = *term_mask(term);
+	style_start(options->theme, options->mono,
+		(enum line_graphics)option_number(options->conf, CONF_LINE_GRAPHICS));
+	input_set_escape(term_input(term), option_number(options->conf, CONF_ESCAPE_TIME));
 	browser_init(&b, options, term);
 	draw(&b);
 	ok = open_model(&b, err);

@@ -282,7 +282,7 @@ struct view *detail_new(const struct view_env *env)
 
 	detail->view = (struct view){.ops = &detail_ops, .env = env, .dirty = true};
 	page_init(&detail->page);
-	pager_init(&detail->pager, env->status);
+	pager_init(&detail->pager, env->status, env->wrap);
 	pager_set_page(&detail->pager, &detail->page);
 	return &detail->view;
 }

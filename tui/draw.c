@@ -1,7 +1,6 @@
 #include "tui/draw.h"
 
 #include <curses.h>
-#include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,11 +18,6 @@ static void check(bool ok)
 	(void)ok;
 }
 #endif
-
-static bool is_ascii_locale(void)
-{
-	return strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
-}
 
 static bool on_screen(const struct pane *pane)
 {
@@ -115,7 +109,7 @@ static void put_line(int y, int x, int n, bool vertical)
 	chtype piece = vertical ? '|' : '-';
 
 	style_set(STYLE_LINE);
-	if (!is_ascii_locale())
+	if (!style_ascii())
 		piece = vertical ? ACS_VLINE : ACS_HLINE;
 	if (vertical)
 		mvvline(y, x, piece, n);

@@ -13,11 +13,18 @@
 struct input {
 	TermKey *termkey;
 	int64_t deadline; /* -1: none */
+	int escape_ms;
 	bool forced;	  /* the buffer is full of one unfinished sequence */
 	bool pasting;
 	bool cut;
 	struct buf paste;
 };
+
+void input_set_escape(struct input *input, int ms)
+{
+	input->escape_ms = ms;
+	termkey_set_waittime(input->termkey, ms);
+}
 
 static struct input *input_init(TermKey *termkey)
 {
@@ -28,9 +35,9 @@ static struct input *input_init(TermKey *termkey)
 	input = xcalloc(1, sizeof(*input));
 	input->termkey = termkey;
 	input->deadline = -1;
+	input_set_escape(input, INPUT_ESCAPE_MS);
 	buf_init(&input->paste);
 	termkey_set_canonflags(termkey, TERMKEY_CANON_DELBS | TERMKEY_CANON_SPACESYMBOL);
-	termkey_set_waittime(termkey, INPUT_ESCAPE_MS);
 	termkey_set_buffer_size(termkey, ROOM);
 	return input;
 }
@@ -210,7 +217,7 @@ static TermKeyResult get_key(struct input *input, int64_t now, TermKeyKey *key)
 	if (result != TERMKEY_RES_AGAIN)
 		return result;
 	if (input->deadline < 0)
-		input->deadline = now + INPUT_ESCAPE_MS;
+		input->deadline = now + input->escape_ms;
 	if (now < input->deadline && !input->forced)
 		return result;
 	return termkey_getkey_force(input->termkey, key);

@@ -14,7 +14,7 @@
 
 #include "util/slice.h"
 
-#define INPUT_ESCAPE_MS 50
+#define INPUT_ESCAPE_MS 50 /* unless input_set_escape says otherwise */
 #define INPUT_PASTE_MAX 65536 /* bytes of a paste that are kept */
 
 struct input;
@@ -40,6 +40,9 @@ void input_free(struct input *input); /* NULL is allowed */
 /* Stop and take up again what libtermkey asks of the terminal (its keypad mode). */
 void input_pause(struct input *input);
 void input_resume(struct input *input);
+
+/* For how many ms an escape may become a longer sequence. */
+void input_set_escape(struct input *input, int ms);
 
 /* Take in what can be read; false when the terminal has hung up. */
 bool input_read(struct input *input);

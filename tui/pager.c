@@ -116,9 +116,9 @@ static const struct finder_lines finder_lines = {
 	.back = back,
 };
 
-void pager_init(struct pager *pager, struct status *status)
+void pager_init(struct pager *pager, struct status *status, bool wrap)
 {
-	*pager = (struct pager){.wrap = true, .scroll.pager = true};
+	*pager = (struct pager){.wrap = wrap, .scroll.pager = true};
 	finder_init(&pager->finder, &finder_lines, pager, status);
 }
 

@@ -36,7 +36,8 @@ struct pager {
 	struct arena scratch;
 };
 
-void pager_init(struct pager *pager, struct status *status);
+/* `wrap`: long lines are wrapped at first, else cut. */
+void pager_init(struct pager *pager, struct status *status, bool wrap);
 void pager_release(struct pager *pager);
 
 /* Another page, or the same with other lines; the view goes to its beginning. */

@@ -10,7 +10,7 @@ void pager_view_init(
 {
 	view->view = (struct view){.ops = ops, .env = env, .dirty = true};
 	page_init(&view->page);
-	pager_init(&view->pager, env->status);
+	pager_init(&view->pager, env->status, env->wrap);
 	pager_set_page(&view->pager, &view->page);
 }
 

@@ -1,83 +1,104 @@
 #include "tui/style.h"
 
 #include <curses.h>
+#include <langinfo.h>
 #include <stdlib.h>
+#include <string.h>
 
-#define OWN (-1) /* the terminal's own */
+#include "util/alloc.h"
 
-struct look {
-	attr_t attributes;
-	short basic;  /* foreground of 8 or 16 colours */
-	short fine;   /* of 256 */
-	attr_t plain; /* attributes where there are no colours, besides */
+/*
+ * What style_set goes by. There is one screen in a process, curses keeps its colours for it, and
+ * this is what it does not keep; written by style_start, before anything is drawn, and by nobody else.
+ */
+static struct {
+	struct {
+		attr_t attributes;
+		short pair;
+	} looks[STYLES];
+	bool ascii;
+} screen;
+
+static const struct {
+	enum look_attribute bit;
+	attr_t attribute;
+} attributes[] = {
+	{LOOK_BOLD, A_BOLD},
+	{LOOK_DIM, A_DIM},
+	{LOOK_ITALIC, A_ITALIC},
+	{LOOK_UNDERLINE, A_UNDERLINE},
+	{LOOK_REVERSE, A_REVERSE},
 };
 
-static const struct look looks[STYLES] = {
-	[ROLE_TEXT] = {A_NORMAL, OWN, OWN, 0},
-	[ROLE_TITLE] = {A_BOLD, OWN, OWN, 0},
-	[ROLE_PERSON] = {A_NORMAL, COLOR_CYAN, 37, 0},
-	[ROLE_DIM] = {A_DIM, OWN, OWN, 0},
-	[ROLE_RULE] = {A_NORMAL, COLOR_BLUE, 67, 0},
-	[ROLE_HEADING] = {A_BOLD, COLOR_YELLOW, 179, 0},
-	[ROLE_VERSION] = {A_BOLD, COLOR_YELLOW, 179, 0},
-	[ROLE_ABSENT] = {A_DIM, OWN, OWN, 0},
-	[ROLE_BULLET] = {A_NORMAL, COLOR_YELLOW, 179, 0},
-	[ROLE_QUOTE] = {A_NORMAL, COLOR_BLUE, 109, A_DIM},
-	[ROLE_TRAILER_KEY] = {A_NORMAL, COLOR_MAGENTA, 139, 0},
-	[ROLE_PATH] = {A_NORMAL, OWN, OWN, 0},
-	[ROLE_PLUS] = {A_NORMAL, COLOR_GREEN, 71, 0},
-	[ROLE_MINUS] = {A_NORMAL, COLOR_RED, 167, 0},
-	[ROLE_NUMBER] = {A_NORMAL, COLOR_CYAN, 73, 0},
-	[ROLE_LINK] = {A_UNDERLINE, COLOR_BLUE, 67, 0},
-	[ROLE_LINE_NUMBER] = {A_DIM, OWN, OWN, 0},
-	[ROLE_WARNING] = {A_BOLD, COLOR_RED, 167, 0},
-	[STYLE_BAR] = {A_NORMAL, OWN, OWN, 0},
-	[STYLE_BAR_NAME] = {A_BOLD, OWN, OWN, 0},
-	[STYLE_BAR_FILTER] = {A_BOLD, COLOR_YELLOW, 179, 0},
-	[STYLE_HEADING] = {A_DIM, OWN, OWN, 0},
-	[STYLE_MARK] = {A_REVERSE, OWN, OWN, 0},
-	[STYLE_MARK_BESIDE] = {A_BOLD, OWN, OWN, 0},
-	[STYLE_TAB] = {A_NORMAL, COLOR_BLUE, 67, 0},
-	[STYLE_TAB_HERE] = {A_BOLD, OWN, OWN, 0},
-	[STYLE_LINE] = {A_NORMAL, COLOR_BLUE, 67, 0},
-	[STYLE_FOUND] = {A_REVERSE, COLOR_YELLOW, 179, 0},
-	[STYLE_FILTERED] = {A_BOLD | A_UNDERLINE, COLOR_YELLOW, 179, 0},
-	[STYLE_HINT] = {A_DIM, OWN, OWN, 0},
-	[STYLE_HINT_KEY] = {A_BOLD, OWN, OWN, 0},
-	[STYLE_PROMPT] = {A_NORMAL, OWN, OWN, 0},
-	[STYLE_PROMPT_WRONG] = {A_REVERSE, COLOR_RED, 167, 0},
-	[STYLE_ERROR] = {A_BOLD, COLOR_RED, 167, 0},
-};
-
-void style_start(void)
+/* How many colours there are to use; 0: none. */
+static int start_colors(void)
 {
 	const char *no_color = getenv("NO_COLOR");
-	short i;
 
 	if ((no_color && *no_color) || !has_colors() || start_color() == ERR)
-		return;
-	if (use_default_colors() == ERR || COLOR_PAIRS <= STYLES)
-		return;
-	for (i = 0; i < STYLES; i++) {
-		short colour = COLORS >= 256 ? looks[i].fine : looks[i].basic;
-
-		if (colour != OWN)
-			init_pair((short)(i + 1), colour, -1);
-	}
+		return 0;
+	if (use_default_colors() == ERR || COLORS < 8)
+		return 0;
+	return COLORS;
 }
 
-static bool has_pair(enum style style)
+/* The pair of these colours; looks with the same ones share it. 0 where there are no more. */
+static short pair_of(int fg, int bg, short *pairs)
 {
-	short front = OWN, back = OWN;
+	short i, front, back;
 
-	return looks[style].basic != OWN && COLOR_PAIRS > STYLES &&
-	       pair_content((short)(style + 1), &front, &back) != ERR && front > 0;
+	if (fg == COLOR_OWN && bg == COLOR_OWN)
+		return 0;
+	for (i = 1; i <= *pairs; i++) {
+		if (pair_content(i, &front, &back) != ERR && front == fg && back == bg)
+			return i;
+	}
+	if (*pairs + 1 >= COLOR_PAIRS || init_pair((short)(*pairs + 1), (short)fg, (short)bg) == ERR)
+		return 0;
+	return ++*pairs;
+}
+
+static attr_t attributes_of(unsigned bits)
+{
+	attr_t found = A_NORMAL;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(attributes); i++) {
+		if (bits & attributes[i].bit)
+			found |= attributes[i].attribute;
+	}
+	return found;
+}
+
+void style_start(const struct theme *theme, const struct theme *mono, enum line_graphics lines)
+{
+	int colors = start_colors(), i;
+	const struct theme *used = colors ? theme : mono;
+	struct look text = used->roles[ROLE_TEXT].look;
+	cchar_t blank;
+	short pairs = 0;
+
+	for (i = 0; i < STYLES; i++) {
+		struct look look = used->roles[i].look;
+
+		look.fg = look.fg == COLOR_OWN ? text.fg : look.fg;
+		look.bg = look.bg == COLOR_OWN ? text.bg : look.bg;
+		look = look_for(look, colors);
+		screen.looks[i].attributes = attributes_of(look.attributes);
+		screen.looks[i].pair = pair_of(look.fg, look.bg, &pairs);
+	}
+	if (setcchar(&blank, L" ", A_NORMAL, screen.looks[ROLE_TEXT].pair, NULL) != ERR)
+		bkgrndset(&blank);
+	screen.ascii = lines == LINES_ASCII ||
+		(lines == LINES_AUTO && strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
+}
+
+bool style_ascii(void)
+{
+	return screen.ascii;
 }
 
 void style_set(enum style style)
 {
-	bool coloured = has_pair(style);
-	attr_t attributes = looks[style].attributes | (coloured ? 0 : looks[style].plain);
-
-	attr_set(attributes, coloured ? (short)(style + 1) : 0, NULL);
+	attr_set(screen.looks[style].attributes, screen.looks[style].pair, NULL);
 }

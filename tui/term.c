@@ -11,7 +11,6 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "tui/style.h"
 #include "util/alloc.h"
 #include <term.h> /* last: it defines words like `lines` as macros */
 
@@ -282,7 +281,6 @@ struct terminal *term_start(struct error *err)
 	atexit(restore_now);
 	alloc_set_handler(restore_now);
 	set_modes();
-	style_start();
 	term_resize(term);
 	getmaxyx(stdscr, term->rows, term->cols);
 	send(term, PASTE_ON);

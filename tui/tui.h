@@ -5,12 +5,16 @@
 #include <stddef.h>
 
 #include "conf/keymap.h"
+#include "conf/option.h"
+#include "conf/theme.h"
 #include "model/model.h"
 #include "util/error.h"
 
 struct browse_options {
 	const struct model_options *model; /* opened after the frame stands */
 	const struct keymap *keymap;
+	const struct conf_options *conf;
+	const struct theme *theme, *mono; /* mono: where there are no colours, see tui/style.h */
 	/* Looked through while one browses, and again by the action `reload`; none: those known. */
 	const char *const *paths;
 	size_t npaths;

@@ -20,6 +20,7 @@ struct view_env {
 	struct model *model;	    /* NULL until it is open */
 	const struct query *filter; /* the one in force, for highlighting; may be NULL */
 	struct status *status;
+	bool wrap; /* long lines are wrapped at first */
 };
 
 /* The steps of a search; `search` is what looks, and stays valid until the next step. */

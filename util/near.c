@@ -53,5 +53,5 @@ void near_offer(struct near *near, const char *name)
 
 const char *near_best(const struct near *near)
 {
-	return near->name && near->far <= 1 + near->word.n / 3 ? near->name : NULL;
+	return near->name && near->far <= 1 + near->word.n / 4 ? near->name : NULL;
 }

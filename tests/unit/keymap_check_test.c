@@ -69,7 +69,7 @@ static void fill_in(const char *expected, const char *base, struct buf *out)
 
 static void test_check(void **state)
 {
-	const struct embedded_file *file = embedded_keymap("default");
+	const struct embedded_file *file = embedded_find(embedded_keymaps, SLICE_LIT("default"));
 	size_t i;
 
 	(void)state;
@@ -113,8 +113,8 @@ static void test_embedded(void **state)
 	const struct embedded_file *file;
 
 	(void)state;
-	assert_non_null(embedded_keymap("default"));
-	assert_null(embedded_keymap("nothing"));
+	assert_non_null(embedded_find(embedded_keymaps, SLICE_LIT("default")));
+	assert_null(embedded_find(embedded_keymaps, SLICE_LIT("nothing")));
 	for (file = embedded_keymaps; file->name; file++) {
 		struct keymap *map = keymap_new();
 		struct buf out = BUF_INIT;
@@ -162,7 +162,7 @@ static void assert_finds(const struct keymap *map, const char *key, enum action 
 static void test_load(void **state)
 {
 	struct buf errors = BUF_INIT, expected = BUF_INIT, path = BUF_INIT;
-	unsigned zoom = line_of(embedded_keymap("default")->text, "any     z ");
+	unsigned zoom = line_of(embedded_find(embedded_keymaps, SLICE_LIT("default"))->text, "any     z ");
 	struct keymap *map;
 
 	(void)state;

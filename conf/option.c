@@ -1,0 +1,153 @@
+#include "conf/option.h"
+
+#include "util/alloc.h"
+#include "util/near.h"
+
+static const struct option_info infos[CONF_OPTIONS] = {
+#define O(id, name, type, least, greatest, words, fallback, text)                                  \
+	[CONF_##id] = {name, type, least, greatest, words, fallback, text},
+	OPTION_LIST(O)
+#undef O
+};
+
+const struct option_info *option_info(enum conf_option option)
+{
+	return &infos[option];
+}
+
+bool option_by_name(struct slice name, enum conf_option *out)
+{
+	int i;
+
+	for (i = 0; i < CONF_OPTIONS; i++) {
+		if (slice_is(name, infos[i].name)) {
+			*out = (enum conf_option)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* ---- each type ---------------------------------------------------------------------------- */
+
+static bool read_bool(const struct option_info *info, struct option_value *value)
+{
+	static const char *const words[] = {"no", "yes", "off", "on", "false", "true"};
+	size_t i;
+
+	(void)info;
+	for (i = 0; i < ARRAY_LEN(words); i++) {
+		if (slice_is(value->text, words[i])) {
+			value->number = i % 2;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool read_number(const struct option_info *info, struct option_value *value)
+{
+	size_t digits;
+	unsigned number = slice_number(value->text, &digits);
+
+	if (digits == 0 || digits != value->text.n || number < (unsigned)info->least ||
+		number > (unsigned)info->greatest)
+		return false;
+	value->number = (int)number;
+	return true;
+}
+
+static bool read_word(const struct option_info *info, struct option_value *value)
+{
+	struct slice words = slice_cstr(info->words), word;
+	int i;
+
+	for (i = 0; (word = lines_word(&words)).n > 0; i++) {
+		if (slice_eq(word, value->text)) {
+			value->number = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What it names is looked for when it is used. */
+static bool read_name(const struct option_info *info, struct option_value *value)
+{
+	(void)info;
+	return value->text.n > 0;
+}
+
+static void write_bool(const struct option_info *info, struct buf *out)
+{
+	(void)info;
+	buf_adds(out, "yes or no");
+}
+
+static void write_number(const struct option_info *info, struct buf *out)
+{
+	buf_addf(out, "%d to %d", info->least, info->greatest);
+}
+
+static void write_words(const struct option_info *info, struct buf *out)
+{
+	struct slice words = slice_cstr(info->words), word;
+	bool first = true;
+
+	while ((word = lines_word(&words)).n > 0) {
+		if (!first)
+			buf_adds(out, slice_is_blank(words) ? " or " : ", ");
+		buf_add_slice(out, word);
+		first = false;
+	}
+}
+
+static void write_name(const struct option_info *info, struct buf *out)
+{
+	(void)info;
+	buf_adds(out, "a name or a path");
+}
+
+static const struct {
+	bool (*read)(const struct option_info *info, struct option_value *value);
+	void (*write_values)(const struct option_info *info, struct buf *out);
+} types[] = {
+	[OPTION_BOOL] = {read_bool, write_bool},
+	[OPTION_NUMBER] = {read_number, write_number},
+	[OPTION_WORD] = {read_word, write_words},
+	[OPTION_NAME] = {read_name, write_name},
+};
+
+/* ---- values ------------------------------------------------------------------------------- */
+
+void options_init(struct conf_options *options)
+{
+	int i;
+
+	for (i = 0; i < CONF_OPTIONS; i++) {
+		options->values[i] = (struct option_value){.text = slice_cstr(infos[i].fallback)};
+		types[infos[i].type].read(&infos[i], &options->values[i]);
+	}
+}
+
+void option_write_values(enum conf_option option, struct buf *out)
+{
+	types[infos[option].type].write_values(&infos[option], out);
+}
+
+bool option_read(struct lines *lines, enum conf_option option, struct slice text,
+	struct option_value *value)
+{
+	struct option_value read = {.text = text};
+	struct buf expected = BUF_INIT;
+
+	if (types[infos[option].type].read(&infos[option], &read)) {
+		*value = read;
+		return true;
+	}
+	option_write_values(option, &expected);
+	lines_complain(lines, "'%s' is %s, not '%.*s'", infos[option].name, expected.p,
+		VIS_ARG(lines_shown(lines, text)));
+	buf_release(&expected);
+	return false;
+}

@@ -1,0 +1,83 @@
+/*
+ * The options: what `set NAME VALUE` can say. One list makes the enum, the names, the bounds, the
+ * defaults and the sentences of the manual. An option stands here only when it does
+ * something. The values are a struct that is handed to whoever goes by them.
+ */
+#ifndef CONF_OPTION_H
+#define CONF_OPTION_H
+
+#include <stdbool.h>
+
+#include "conf/lines.h"
+
+enum option_type {
+	OPTION_BOOL,   /* yes or no; also on, off, true, false */
+	OPTION_NUMBER, /* within bounds */
+	OPTION_WORD,   /* one of several */
+	OPTION_NAME,   /* a built-in file, or the path of one */
+};
+
+/* O(identifier, name, type, least, greatest, words, default, sentence) */
+#define OPTION_LIST(O)                                                                             \
+	O(THEME, "theme", OPTION_NAME, 0, 0, NULL, "default",                                      \
+		"colours and attributes: the name of a theme, or the path of a file")              \
+	O(KEYMAP, "keymap", OPTION_NAME, 0, 0, NULL, "default",                                    \
+		"the keys that yours are put over: the name of a keymap, or the path of a file")   \
+	O(WRAP, "wrap", OPTION_BOOL, 0, 0, NULL, "yes",                                            \
+		"wrap long lines at first; otherwise they are cut, and can be panned")             \
+	O(SORT, "sort", OPTION_WORD, 0, 0, "newest oldest title author lines patches", "newest",   \
+		"the order of the list at first, and of what is found by the command search")      \
+	O(LINE_GRAPHICS, "line-graphics", OPTION_WORD, 0, 0, "auto ascii utf8", "auto",            \
+		"how lines between panes are drawn; auto goes by the locale")                      \
+	O(ESCAPE_TIME, "escape-time", OPTION_NUMBER, 1, 2000, NULL, "50",                          \
+		"for how many ms an escape may still become a key such as an arrow")               \
+	O(DETAIL_DELAY, "detail-delay", OPTION_NUMBER, 0, 2000, NULL, "80",                        \
+		"for how many ms the list must rest before the detail follows it")
+
+enum conf_option {
+#define O(id, name, type, least, greatest, words, fallback, text) CONF_##id,
+	OPTION_LIST(O)
+#undef O
+	CONF_OPTIONS
+};
+
+/* The words of line-graphics; those of sort are in the order of the model's enum sort. */
+enum line_graphics { LINES_AUTO, LINES_ASCII, LINES_UTF8 };
+
+struct option_info {
+	const char *name;
+	enum option_type type;
+	int least, greatest;
+	const char *words;    /* divided by a blank */
+	const char *fallback; /* the default, as it is written in a file */
+	const char *help;     /* a sentence, lower case, no dot */
+};
+
+struct option_value {
+	int number;        /* of OPTION_BOOL: 0 or 1; of OPTION_WORD: which */
+	struct slice text; /* as it was written */
+};
+
+struct conf_options {
+	struct option_value values[CONF_OPTIONS];
+};
+
+const struct option_info *option_info(enum conf_option option);
+bool option_by_name(struct slice name, enum conf_option *out);
+
+/* All options have their defaults. */
+void options_init(struct conf_options *options);
+/* The text must live as long as the value is used. False after it has complained. */
+bool option_read(struct lines *lines, enum conf_option option, struct slice text,
+	struct option_value *value);
+
+/* The value of a bool, a number or a word. */
+static inline int option_number(const struct conf_options *options, enum conf_option option)
+{
+	return options->values[option].number;
+}
+
+/* What may stand for a value: "yes or no", "1 to 2000", "auto, ascii or utf8". */
+void option_write_values(enum conf_option option, struct buf *out);
+
+#endif
