@@ -7,32 +7,55 @@
 #include "cli/open.h"
 #include "util/text.h"
 
+/* What is known from before, and is gone meanwhile, was not asked for now. */
 static bool read_paths(struct model *model, const char *const *paths, size_t n, struct cli *cli)
 {
+	struct import_status status;
 	struct error err;
 	bool ok = model_import(model, paths, n, &err) && model_import_wait(model, &err);
 
 	cli_print_messages(model, cli);
 	if (!ok)
 		cli_error(cli, &err);
+	model_import_status(model, &status);
+	cli->unread = n > 0 && status.failed + status.refused > 0;
+	return ok;
+}
+
+static bool count_digests(struct model *model, size_t *n, struct cli *cli)
+{
+	struct arena arena = ARENA_INIT;
+	struct digest_row *rows;
+	struct error err;
+	bool ok = model_digests(model, &arena, &rows, n, &err);
+
+	if (!ok)
+		cli_error(cli, &err);
+	arena_release(&arena);
 	return ok;
 }
 
 static bool has_digests(struct model *model, const char *first, struct cli *cli)
 {
-	struct arena arena = ARENA_INIT;
-	struct digest_row *rows;
 	struct error err;
 	size_t n = 0;
 
-	if (!model_digests(model, &arena, &rows, &n, &err)) {
-		cli_error(cli, &err);
-	} else if (n == 0) {
+	if (count_digests(model, &n, cli) && n == 0 && !cli->unread) {
 		error_set(&err, ERROR_INPUT, "there is no digest in %s", first);
 		cli_error(cli, &err);
 	}
-	arena_release(&arena);
 	return n > 0;
+}
+
+void ask_say_empty(struct model *model, struct cli *cli)
+{
+	struct error err;
+	size_t n;
+
+	if (!count_digests(model, &n, cli) || n > 0)
+		return;
+	error_set(&err, ERROR_INPUT, "there is no digest in the index: say tidings index PATH");
+	cli_error(cli, &err);
 }
 
 /* An index that had to be made anew knows its paths, and is filled by reading them. */
@@ -45,7 +68,7 @@ struct model *ask_open(struct cli *cli, char *const *paths)
 	while (paths[n])
 		n++;
 	model = cli_open_model(scope, n, cli);
-	if (!model || (n == 0 && !*model_notice(model)))
+	if (!model || (n == 0 && (!*model_notice(model) || model_is_read_only(model))))
 		return model;
 	if (read_paths(model, scope, n, cli) && (n == 0 || has_digests(model, *scope, cli)))
 		return model;

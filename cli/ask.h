@@ -15,6 +15,9 @@
  */
 struct model *ask_open(struct cli *cli, char *const *paths);
 
+/* When nothing was found because nothing is there. */
+void ask_say_empty(struct model *model, struct cli *cli);
+
 /* A query, to be freed by query_free; NULL after it has complained. */
 struct query *ask_parse(const char *text, struct cli *cli);
 

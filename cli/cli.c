@@ -1,9 +1,11 @@
 #include "cli/cli.h"
 
+#include <langinfo.h>
 #include <stdarg.h>
 #include <string.h>
 
 #include "util/buf.h"
+#include "util/near.h"
 #include "util/text.h"
 
 static void print_visible(FILE *to, struct slice text)
@@ -13,6 +15,28 @@ static void print_visible(FILE *to, struct slice text)
 
 	fwrite(vis.p, 1, vis.n, to);
 	arena_release(&arena);
+}
+
+int cli_puts(const char *text, FILE *to)
+{
+	bool utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	int columns = 0;
+
+	for (; *text; text++) {
+		if ((*text & 0xc0) == 0x80) {
+			if (utf8)
+				putc(*text, to);
+			continue;
+		}
+		columns = *text == '\n' ? 0 : columns + 1;
+		if (utf8 || !(*text & 0x80)) {
+			putc(*text, to);
+		} else {
+			fputs("...", to);
+			columns += 2;
+		}
+	}
+	return columns;
 }
 
 void cli_error(struct cli *cli, const struct error *err)
@@ -41,10 +65,12 @@ int cli_usage(struct cli *cli, const char *fmt, ...)
 	va_start(ap, fmt);
 	buf_vaddf(&text, fmt, ap);
 	va_end(ap);
-	fprintf(cli->err, "tidings %s: ", cli->command->name);
+	fprintf(cli->err, "tidings%s%s: ", cli->command->name[0] ? " " : "", cli->command->name);
 	print_visible(cli->err, buf_slice(&text));
-	fprintf(cli->err, "\nusage: tidings %s%s%s\n", cli->command->name,
-		cli->command->usage[0] ? " " : "", cli->command->usage);
+	fprintf(cli->err, "\nusage: tidings%s%s%s", cli->command->name[0] ? " " : "",
+		cli->command->name, cli->command->usage[0] ? " " : "");
+	cli_puts(cli->command->usage, cli->err);
+	putc('\n', cli->err);
 	buf_release(&text);
 	return CLI_USAGE;
 }
@@ -52,6 +78,35 @@ int cli_usage(struct cli *cli, const char *fmt, ...)
 bool cli_stopped(const struct cli *cli)
 {
 	return ferror(cli->out) != 0;
+}
+
+/* The name of an option without what is behind '='. */
+static struct near near_option(const char *arg)
+{
+	struct slice name = slice_cstr(arg);
+
+	return (struct near)NEAR_INIT(slice_sub(name, 0, slice_find_byte(name, '=')));
+}
+
+static void unknown_option(const char *arg, struct near *near, struct cli *cli)
+{
+	const char *best;
+
+	near_offer(near, "--help");
+	best = near_best(near);
+	if (best)
+		cli_usage(cli, "unknown option %s; did you mean %s?", arg, best);
+	else
+		cli_usage(cli, "unknown option %s", arg);
+}
+
+static void unknown_flag(const char *arg, const char *const *flags, struct cli *cli)
+{
+	struct near near = near_option(arg);
+
+	for (; *flags; flags++)
+		near_offer(&near, *flags);
+	unknown_option(arg, &near, cli);
 }
 
 static bool take_flag(const char *arg, const char *const *flags, bool *given)
@@ -77,7 +132,7 @@ bool cli_operands(int argc, char **argv, const char *const *flags, bool *given, 
 			options = false;
 		} else if (options && argv[i][0] == '-' && argv[i][1]) {
 			if (!take_flag(argv[i], flags, given)) {
-				cli_usage(cli, "unknown option %s", argv[i]);
+				unknown_flag(argv[i], flags, cli);
 				return false;
 			}
 		} else {
@@ -105,6 +160,15 @@ static struct cli_option *find_option(struct cli_option *options, const char *ar
 	return NULL;
 }
 
+static void unknown_of(const char *arg, const struct cli_option *options, struct cli *cli)
+{
+	struct near near = near_option(arg);
+
+	for (; options->name; options++)
+		near_offer(&near, options->name);
+	unknown_option(arg, &near, cli);
+}
+
 /* The option at argv[0]; how many arguments it is, 0 after it has complained. */
 static int take_option(char **argv, struct cli_option *options, struct cli *cli)
 {
@@ -112,7 +176,7 @@ static int take_option(char **argv, struct cli_option *options, struct cli *cli)
 	struct cli_option *option = find_option(options, argv[0], &equals);
 
 	if (!option) {
-		cli_usage(cli, "unknown option %s", argv[0]);
+		unknown_of(argv[0], options, cli);
 		return 0;
 	}
 	option->given = true;

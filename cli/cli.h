@@ -31,6 +31,8 @@ struct cli {
 	FILE *out, *err;
 	const struct command *command; /* the one that runs */
 	struct settings *settings;     /* NULL until they were asked for; see cli/settings.h */
+	bool unread; /* of what was asked for something could not be read: it was told, and the
+	                exit status is CLI_INPUT whatever the rest has given */
 };
 
 struct command {
@@ -45,6 +47,11 @@ extern const struct command command_index, command_search, command_show, command
 	command_revisions, command_compare, command_rank, command_mark, command_check,
 	command_config, command_keys;
 
+/*
+ * A text of our own, in which "…" is all there is beyond ASCII; where the locale has no such
+ * character it becomes "...". How many columns were printed, in the last line.
+ */
+int cli_puts(const char *text, FILE *to);
 /* "tidings: TEXT" to cli->err, controls made visible. */
 void cli_error(struct cli *cli, const struct error *err);
 /* The same for each line of a text. */

@@ -1,5 +1,6 @@
 /* Options and wiring: the only file that sees every layer. */
 #include <errno.h>
+#include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
 #include <signal.h>
@@ -12,6 +13,7 @@
 #include "cli/open.h"
 #include "cli/settings.h"
 #include "tui/tui.h"
+#include "util/near.h"
 
 static const struct command *const commands[] = {
 	&command_index,
@@ -41,23 +43,22 @@ static const struct command *find_command(const char *name)
 
 #define USAGE_COLUMNS 20
 
-/* One line of the list; what stands in it is UTF-8 of one column a character. */
+/* One line of the list. */
 static void print_command(const struct command *command, FILE *to)
 {
-	const char *p = command->usage;
-	int columns = 0;
+	int columns;
 
-	for (; *p; p++)
-		columns += (*p & 0xc0) != 0x80;
-	fprintf(to, "  %-9s %s%*s %s\n", command->name, command->usage,
-		columns < USAGE_COLUMNS ? USAGE_COLUMNS - columns : 0, "", command->summary);
+	fprintf(to, "  %-9s ", command->name);
+	columns = cli_puts(command->usage, to);
+	fprintf(to, "%*s %s\n", columns < USAGE_COLUMNS ? USAGE_COLUMNS - columns : 0, "",
+		command->summary);
 }
 
 static void print_help(FILE *to)
 {
 	size_t i;
 
-	fputs("usage: tidings [PATH…]\n"
+	cli_puts("usage: tidings [PATH…]\n"
 	      "       tidings COMMAND …\n"
 	      "\n"
 	      "Browse the patch digests of mailing lists: those in the files and folders named,\n"
@@ -76,10 +77,13 @@ static void print_help(FILE *to)
 
 static void print_command_help(const struct command *command, FILE *to)
 {
-	fprintf(to, "usage: tidings %s%s%s\n\n%s.\n", command->name,
-		command->usage[0] ? " " : "", command->usage, command->summary);
-	if (command->help)
-		fprintf(to, "\n%s", command->help);
+	fprintf(to, "usage: tidings %s%s", command->name, command->usage[0] ? " " : "");
+	cli_puts(command->usage, to);
+	fprintf(to, "\n\n%s.\n", command->summary);
+	if (!command->help)
+		return;
+	putc('\n', to);
+	cli_puts(command->help, to);
 }
 
 static bool wants_help(int argc, char **argv)
@@ -94,12 +98,15 @@ static bool wants_help(int argc, char **argv)
 
 static int run_command(const struct command *command, int argc, char **argv, struct cli *cli)
 {
+	int status;
+
 	cli->command = command;
 	if (wants_help(argc, argv)) {
 		print_command_help(command, cli->out);
 		return CLI_DONE;
 	}
-	return command->run(argc, argv, cli);
+	status = command->run(argc, argv, cli);
+	return cli->unread && status < CLI_INPUT ? CLI_INPUT : status;
 }
 
 /* What is wrong with the user's files, while there is still a shell to see it in. */
@@ -118,24 +125,38 @@ static void show_errors(struct slice errors, struct cli *cli)
 	fclose(tty);
 }
 
-/* A path that is not there is told at once: it may have been meant as a command. */
-static bool paths_exist(char **paths, struct cli *cli)
+/* A bare word that is no path was meant as a command, or at least may have been. */
+static int complain_of_word(const char *word, struct cli *cli)
+{
+	struct near near = NEAR_INIT(slice_cstr(word));
+	const char *best;
+	size_t i;
+
+	for (i = 0; i < NCOMMANDS; i++)
+		near_offer(&near, commands[i]->name);
+	best = near_best(&near);
+	if (best)
+		return cli_usage(cli, "there is no file, folder or command '%s'; did you mean %s?",
+			word, best);
+	return cli_usage(cli, "there is no file, folder or command '%s', see tidings --help", word);
+}
+
+/* A path that is not there is told at once. */
+static int check_paths(char **paths, struct cli *cli)
 {
 	struct error err;
+	size_t i;
 
-	for (; *paths; paths++) {
-		if (access(*paths, F_OK) == 0)
+	for (i = 0; paths[i]; i++) {
+		if (access(paths[i], F_OK) == 0)
 			continue;
-		if (errno == ENOENT)
-			error_set(&err, ERROR_INPUT,
-				"there is no file, folder or command '%s', see tidings --help",
-				*paths);
-		else
-			error_errno(&err, "%s", *paths);
+		if (i == 0 && errno == ENOENT && !strpbrk(paths[i], "/."))
+			return complain_of_word(paths[i], cli);
+		error_errno(&err, "%s", paths[i]);
 		cli_error(cli, &err);
-		return false;
+		return CLI_INPUT;
 	}
-	return true;
+	return CLI_DONE;
 }
 
 static bool browse_with(struct settings *settings, struct browse_options *options,
@@ -185,11 +206,14 @@ static bool run_browser_on(char **paths, const struct folders *folders, struct c
 static int run_browser(int argc, char **argv, struct cli *cli)
 {
 	struct folders folders;
+	int status;
 	bool ok;
 
-	if (!cli_operands(argc, argv, (const char *const[]){NULL}, NULL, cli) ||
-		!paths_exist(argv + 1, cli))
+	if (!cli_operands(argc, argv, (const char *const[]){NULL}, NULL, cli))
 		return CLI_USAGE;
+	status = check_paths(argv + 1, cli);
+	if (status != CLI_DONE)
+		return status;
 	if (!cli_find_folders(&folders, cli))
 		return CLI_INPUT;
 	ok = run_browser_on(argv + 1, &folders, cli);
@@ -199,7 +223,7 @@ static int run_browser(int argc, char **argv, struct cli *cli)
 
 static int run(int argc, char **argv, struct cli *cli)
 {
-	static const struct command browser = {.name = "[PATH…]", .usage = "", .summary = ""};
+	static const struct command browser = {.name = "", .usage = "[PATH…]", .summary = ""};
 	const struct command *command = argc > 1 ? find_command(argv[1]) : NULL;
 
 	if (command)
@@ -239,13 +263,23 @@ static int finish_output(struct cli *cli, int status)
 	return CLI_INPUT;
 }
 
+/*
+ * What text is made of, and no more: numbers are written in one way everywhere. Only a terminal is
+ * bound to its locale: in files and pipes names stay what they are, in UTF-8.
+ */
+static void choose_locale(void)
+{
+	setlocale(LC_CTYPE, "");
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0 && !isatty(STDOUT_FILENO))
+		setlocale(LC_CTYPE, "C.UTF-8");
+}
+
 int main(int argc, char **argv)
 {
 	struct cli cli = {.out = stdout, .err = stderr};
 	int status;
 
-	/* What text is made of, and no more: numbers are written in one way everywhere. */
-	setlocale(LC_CTYPE, "");
+	choose_locale();
 	signal(SIGPIPE, SIG_IGN);
 	status = run(argc, argv, &cli);
 	cli_forget_settings(&cli);

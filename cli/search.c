@@ -57,6 +57,8 @@ static int search(struct model *model, const char *text, const struct search_opt
 	if (!result)
 		return status;
 	status = result->n ? CLI_DONE : CLI_ODD;
+	if (!result->n)
+		ask_say_empty(model, cli);
 	listing = list(model, text, result, options);
 	if (options->format->print(&listing, cli))
 		print_muted(result, options, cli);

@@ -29,12 +29,13 @@ bool series_version(const char *text, struct compare_version *out)
 	return rest.n == 0;
 }
 
-static void not_found(const char *what, struct cli *cli)
+static void not_found(struct model *model, const char *what, struct cli *cli)
 {
 	struct error err;
 
 	error_set(&err, ERROR_NOT_FOUND, "nothing found for '%s'", what);
 	cli_error(cli, &err);
+	ask_say_empty(model, cli);
 }
 
 static int64_t series_id(const char *what)
@@ -58,7 +59,7 @@ int series_find(struct model *model, const char *what, struct cli *cli, struct h
 		return status;
 	status = CLI_ODD;
 	if (result->n == 0)
-		not_found(what, cli);
+		not_found(model, what, cli);
 	else if (result->n > 1)
 		ask_print_hits(model, result, cli);
 	else
@@ -101,7 +102,7 @@ int64_t series_revision(struct model *model, int64_t series,
 	else
 		cli_error(cli, &err);
 	if (!found)
-		not_found(what, cli);
+		not_found(model, what, cli);
 	arena_release(&arena);
 	return found;
 }

@@ -6,12 +6,14 @@
 #include <string.h>
 #include <time.h>
 
+#include "model/dbfile.h"
 #include "util/alloc.h"
 
 struct db {
 	sqlite3 *sql;
 	char *path;
 	bool marks;
+	bool read_only; /* what it was opened for; see db_is_read_only */
 	sqlite3_stmt *statements[SQLS];
 	struct error error; /* the first since db_ok; code ERROR_NONE when there is none */
 	atomic_bool interrupted;
@@ -35,6 +37,12 @@ static bool db_fail(struct db *db, int rc)
 		return false;
 	if ((rc & 0xff) == SQLITE_INTERRUPT || (rc & 0xff) == SQLITE_BUSY)
 		return error_set(&db->error, ERROR_CANCELLED, "stopped");
+	if ((rc & 0xff) == SQLITE_READONLY)
+		return error_set(&db->error, ERROR_INDEX, "%s '%s' cannot be written: you may only"
+			" read it", db->marks ? "marks" : "index", db->path);
+	if ((rc & 0xff) == SQLITE_FULL)
+		return error_set(&db->error, ERROR_INDEX, "%s '%s' cannot be written: the disk is"
+			" full", db->marks ? "marks" : "index", db->path);
 	if (is_damage(rc) && db->marks)
 		return error_set(&db->error, ERROR_INDEX,
 			"marks '%s' are damaged: put a copy of them in place of the file", db->path);
@@ -111,12 +119,18 @@ static const char *const mode_pragmas[] = {
 struct db *db_open(const char *path, enum db_mode mode, struct error *err)
 {
 	struct db *db = xcalloc(1, sizeof(*db));
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
 	int rc;
 
 	db->path = xstrdup(path);
 	db->marks = mode == DB_MARKS;
-	rc = sqlite3_open_v2(path, &db->sql, flags, NULL);
+	if (!db->marks && db_is_read_only(path)) {
+		mode = DB_READ;
+		db->read_only = true;
+		rc = dbfile_open_read_only(path, &db->sql);
+	} else {
+		rc = sqlite3_open_v2(path, &db->sql, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+			NULL);
+	}
 	if (rc != SQLITE_OK) {
 		error_set(err, ERROR_INDEX, "%s '%s': %s", db->marks ? "marks" : "index", path,
 			sqlite3_errstr(rc));
@@ -133,6 +147,11 @@ struct db *db_open(const char *path, enum db_mode mode, struct error *err)
 		return NULL;
 	}
 	return db;
+}
+
+bool db_can_write(const struct db *db)
+{
+	return !db->read_only;
 }
 
 void db_close(struct db *db)

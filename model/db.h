@@ -33,17 +33,27 @@ enum db_mode { DB_READ, DB_WRITE, DB_MARKS };
  * Make the index at `path` fit to be opened: create it (0600) when it is not there, make it
  * anew when it is of another version or cannot be read; then *notice (a buffer of
  * `room` bytes) holds a sentence, else "". The paths that were known to an
- * index of another version are kept, so that they are read again.
+ * index of another version are kept, so that they are read again. One that can be read, and
+ * only read, is fit as it is.
  */
 bool db_prepare_file(const char *path, char *notice, int room, struct error *err);
+/*
+ * Neither the index nor files beside it can be written: what is in it can be read, unless another
+ * process that can write has just made it anew.
+ */
+bool db_is_read_only(const char *path);
 /* As above, whatever is there: an empty index that knows the same paths. */
 bool db_recreate_file(const char *path, struct error *err);
 /* Remember that the index at `path` is damaged: db_prepare_file makes it anew. */
 void db_mark_damaged(const char *path);
 
-/* Opens what db_prepare_file, or marks_prepare_file, has prepared. NULL on error. */
+/*
+ * Opens what db_prepare_file, or marks_prepare_file, has prepared. NULL on error. An index that
+ * cannot be written is opened too, and says so at the first change.
+ */
 struct db *db_open(const char *path, enum db_mode mode, struct error *err);
 void db_close(struct db *db); /* NULL is allowed */
+bool db_can_write(const struct db *db);
 
 /* False and *err (may be NULL) when anything since the last db_ok has gone wrong. */
 bool db_ok(struct db *db, struct error *err);

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "model/dbfile.h"
 #include "model/schema.h"
 #include "model/words.h"
 #include "util/alloc.h"
@@ -59,6 +60,11 @@ static bool is_marked_damaged(const char *path)
 	if (fd >= 0)
 		close(fd);
 	return fd >= 0;
+}
+
+static bool fail_open(const char *path, const char *why, struct error *err)
+{
+	return error_set(err, ERROR_INDEX, "index '%s' cannot be opened: %s", path, why);
 }
 
 /* ---- what is there ---------------------------------------------------------------------------- */
@@ -270,6 +276,81 @@ static sqlite3 *open_sql(const char *path)
 	return NULL;
 }
 
+/* ---- reading alone ---------------------------------------------------------------------------- */
+
+bool db_is_read_only(const char *path)
+{
+	char *folder = xstrdup(path);
+	char *slash = strrchr(folder, '/');
+	bool cannot;
+
+	if (slash)
+		*slash = '\0';
+	cannot = access(path, R_OK) == 0 &&
+		(access(path, W_OK) < 0 || access(slash ? folder : ".", W_OK) < 0);
+	free(folder);
+	return cannot;
+}
+
+/* As a URI, in which some bytes mean something. */
+static void add_uri(struct buf *out, const char *path)
+{
+	buf_adds(out, "file:");
+	for (; *path; path++) {
+		if (strchr("%?#", *path))
+			buf_addf(out, "%%%02x", (unsigned)*path);
+		else
+			buf_addc(out, *path);
+	}
+}
+
+static int open_uri(const char *path, const char *how, sqlite3 **sql)
+{
+	struct buf uri = BUF_INIT;
+	int rc;
+
+	add_uri(&uri, path);
+	buf_adds(&uri, how);
+	rc = sqlite3_open_v2(uri.p, sql,
+		SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+	buf_release(&uri);
+	return rc;
+}
+
+/*
+ * Somebody else may write, and then the files of the log are there, with which reading is safe. Where
+ * they are not and cannot be made, nobody writes.
+ */
+int dbfile_open_read_only(const char *path, sqlite3 **sql)
+{
+	int rc = open_uri(path, "?mode=ro", sql);
+
+	if (rc == SQLITE_OK && can_be_read(*sql))
+		return rc;
+	sqlite3_close(*sql);
+	return open_uri(path, "?mode=ro&immutable=1", sql);
+}
+
+static bool prepare_read_only(const char *path, char *notice, int room, struct error *err)
+{
+	sqlite3 *sql = NULL;
+	bool ok = dbfile_open_read_only(path, &sql) == SQLITE_OK;
+	enum file_state state = ok ? look_at(sql, path) : FILE_UNREADABLE;
+
+	if (state == FILE_GOOD)
+		snprintf(notice, (size_t)room, "%s",
+			"the index cannot be written: what is in it is shown, and nothing is added");
+	else if (state == FILE_UNREADABLE)
+		fail_open(path, sql ? sqlite3_errmsg(sql) : "out of memory", err);
+	else
+		fail_open(path, state == FILE_DAMAGED ? "it is damaged, and cannot be written" :
+			"it is of another version, and cannot be written", err);
+	sqlite3_close(sql);
+	return state == FILE_GOOD;
+}
+
+/* ---- the whole -------------------------------------------------------------------------------- */
+
 /* SQLite gives the files beside it the permissions of the main file. */
 static bool make_file(const char *path)
 {
@@ -279,11 +360,6 @@ static bool make_file(const char *path)
 		return false;
 	close(fd);
 	return true;
-}
-
-static bool fail_open(const char *path, const char *why, struct error *err)
-{
-	return error_set(err, ERROR_INDEX, "index '%s' cannot be opened: %s", path, why);
 }
 
 static bool remove_files(const char *path)
@@ -354,13 +430,17 @@ static bool prepare_locked(const char *path, bool anew, char *notice, int room, 
 
 static bool prepare(const char *path, bool anew, char *notice, int room, struct error *err)
 {
-	int lock = open_beside(path, "-lock", O_RDWR | O_CREAT);
+	int lock;
 	bool ok;
 
+	notice[0] = '\0';
+	if (db_is_read_only(path))
+		return anew ? fail_open(path, "it may only be read", err) :
+			prepare_read_only(path, notice, room, err);
+	lock = open_beside(path, "-lock", O_RDWR | O_CREAT);
 	/* Where locks do not work, two first starts at once may meet; SQLite's own still hold. */
 	if (lock >= 0)
 		flock(lock, LOCK_EX);
-	notice[0] = '\0';
 	ok = prepare_locked(path, anew, notice, room, err);
 	if (lock >= 0)
 		close(lock);

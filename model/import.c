@@ -307,7 +307,8 @@ static void save_roots(struct import *im)
 {
 	size_t i;
 
-	for (i = 0; i < im->walk.nroots; i++) {
+	/* An index that can only be read has all that it needs, or says so at the first digest. */
+	for (i = 0; db_can_write(im->db) && i < im->walk.nroots; i++) {
 		struct slice root = slice_cstr(im->walk.roots[i]);
 		struct sqlite3_stmt *st = db_stmt(im->db, SQL_ROOT_KNOWN);
 

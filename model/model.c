@@ -114,6 +114,11 @@ const char *model_notice(const struct model *model)
 	return model->notice;
 }
 
+bool model_is_read_only(const struct model *model)
+{
+	return db_is_read_only(model->index_path);
+}
+
 bool model_rebuild(struct model *model, struct error *err)
 {
 	return db_recreate_file(model->index_path, err);

@@ -53,6 +53,8 @@ void model_close(struct model *model);
 
 /* A sentence when the index had to be made anew (then model_import without paths fills it), else "". */
 const char *model_notice(const struct model *model);
+/* The index can only be read: what an import would change is an error of that import. */
+bool model_is_read_only(const struct model *model);
 /* What is wrong with the marks, so that nothing is marked and no change of them can be made, else "". */
 const char *model_marks_trouble(const struct model *model);
 /* Empties the index; the folders that it knows stay known. Not while an import runs. */

@@ -200,8 +200,8 @@ def ends(folder):
     cases = [
         ("a file that is not there", ["search", "", "nonesuch"], 3, "nonesuch: No such file"),
         ("a folder without digests", ["search", "", empty], 3, f"no digest in {empty}"),
-        ("a file that is no digest", ["search", "", other], 3, f"no digest in {other}"),
-        ("a file that is no digest, shown", ["show", "1", other], 3, f"no digest in {other}"),
+        ("a file that is no digest", ["search", "", other], 3, f"{other}: is not a digest"),
+        ("a file that is no digest, shown", ["show", "1", other], 3, "is not a digest"),
         ("no query", ["search"], 2, "a query is missing"),
         ("no series", ["revisions"], 2, "a series is missing"),
         ("a format that is none", ["search", "--format", "xml", ""], 2, "'xml' is none of text"),
