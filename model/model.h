@@ -184,7 +184,7 @@ struct facets {
 struct completion {
 	struct slice label;  /* raw: the field, the person, the path's next part, ... */
 	struct slice text;   /* what takes the place, quoted where the language wants it */
-	struct slice help;   /* a sentence on a field or a flag, else empty */
+	struct slice help;   /* on a field or a flag a sentence; of a person's name the address */
 	unsigned count;      /* series that the finished term finds; see has_count */
 	bool has_count;
 	bool open;           /* there is more to say behind it (`f:`, `arch/x86/`): no blank yet */

@@ -5,7 +5,7 @@
 #include "util/arena.h"
 #include "util/text.h"
 
-static bool is_glob(struct slice wanted)
+bool path_is_glob(struct slice wanted)
 {
 	size_t i;
 
@@ -33,8 +33,7 @@ static bool begins(struct slice wanted, struct slice path)
 		(wanted.n == path.n || path.p[wanted.n] == '/');
 }
 
-/* The visible tail of a path that was shortened; false when it is whole. */
-static bool visible_tail(struct slice path, struct slice *tail)
+bool path_visible_tail(struct slice path, struct slice *tail)
 {
 	size_t slash = slice_find_byte(path, '/');
 
@@ -86,14 +85,14 @@ static enum path_match whole_match(struct slice wanted, struct slice path, bool 
 
 enum path_match path_match(struct slice wanted, struct slice path, struct match *at)
 {
-	bool glob = is_glob(wanted);
+	bool glob = path_is_glob(wanted);
 	struct slice tail;
 	size_t n;
 
 	while (!glob && wanted.n > 1 && wanted.p[wanted.n - 1] == '/')
 		wanted.n--;
 	/* What begins with * has what was cut off too, and the name of a file is never cut off. */
-	if (!visible_tail(path, &tail) || (glob && wanted.p[0] == '*') || is_name(wanted, path, at))
+	if (!path_visible_tail(path, &tail) || (glob && wanted.p[0] == '*') || is_name(wanted, path, at))
 		return whole_match(wanted, path, glob, at);
 	if (!runs_into(wanted, tail, glob, &n))
 		return PATH_NO;

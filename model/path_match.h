@@ -21,6 +21,11 @@ enum path_match { PATH_NO, PATH_PERHAPS, PATH_YES };
  */
 enum path_match path_match(struct slice wanted, struct slice path, struct match *at);
 
+/* The visible tail of a path that was shortened, behind the dots; false when it is whole. */
+bool path_visible_tail(struct slice path, struct slice *tail);
+/* Whether `wanted` is read as a glob. */
+bool path_is_glob(struct slice wanted);
+
 /* Whether the subsystem, as in "KVM/x86", begins with the parts of `wanted`; case folded. */
 bool subsystem_match(struct slice wanted, struct slice subsystem, struct match *at);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/complete.h"
 #include "model/plan_internal.h"
 #include "util/alloc.h"
 
@@ -26,6 +27,7 @@ void planner_free(struct planner *planner)
 	universe_release(&planner->universe);
 	free(planner->known_marks.bits);
 	free(planner->known_muted.series.p);
+	completer_free(planner->completer);
 	reread_release(&planner->reread);
 	arena_release(&planner->scratch);
 	arena_release(&planner->texts);

@@ -43,6 +43,7 @@ struct universe {
 	struct plan_revision *revisions; /* by id */
 	size_t nrevisions, revisions_room;
 	size_t nseries;
+	uint32_t *series;      /* by ordinal: which of the nseries it is of, in order of their ids */
 };
 
 /* What the marks say of the revisions of the universe. */
@@ -63,8 +64,10 @@ struct plan_muted {
 	struct ids series;       /* sorted */
 };
 
+struct completer;
 struct planner {
 	struct db *db;
+	struct completer *completer; /* NULL: nothing was completed yet */
 	struct db *marks;     /* NULL: everything is read, nothing marked */
 	struct plan_marks known_marks;
 	struct plan_muted known_muted;

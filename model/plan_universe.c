@@ -81,25 +81,31 @@ static int compare_postings(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static int compare_ids(const void *a, const void *b)
+static int compare_series(const void *pa, const void *pb, void *ctx)
 {
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	const struct plan_revision *all = ctx;
+	int64_t x = all[*(const uint32_t *)pa].series, y = all[*(const uint32_t *)pb].series;
 
 	return x < y ? -1 : x > y;
 }
 
-static size_t count_series(const struct universe *u)
+static void number_series(struct universe *u)
 {
-	int64_t *ids = xmalloc((u->nrevisions + 1) * sizeof(*ids));
-	size_t i, n = 0;
+	uint32_t *order = xmalloc((u->nrevisions + 1) * sizeof(*order));
+	size_t i;
 
+	free(u->series);
+	u->series = xmalloc((u->nrevisions + 1) * sizeof(*u->series));
+	u->nseries = 0;
 	for (i = 0; i < u->nrevisions; i++)
-		ids[i] = u->revisions[i].series;
-	qsort(ids, u->nrevisions, sizeof(*ids), compare_ids);
-	for (i = 0; i < u->nrevisions; i++)
-		n += i == 0 || ids[i] != ids[i - 1];
-	free(ids);
-	return n;
+		order[i] = (uint32_t)i;
+	qsort_r(order, u->nrevisions, sizeof(*order), compare_series, u->revisions);
+	for (i = 0; i < u->nrevisions; i++) {
+		u->nseries += i == 0 || u->revisions[order[i]].series !=
+			u->revisions[order[i - 1]].series;
+		u->series[order[i]] = (uint32_t)(u->nseries - 1);
+	}
+	free(order);
 }
 
 const struct plan_posting *universe_posting(const struct universe *u, int64_t id)
@@ -140,7 +146,7 @@ bool universe_read(struct planner *planner)
 		return false;
 	if (u->npostings)
 		qsort(u->postings, u->npostings, sizeof(*u->postings), compare_postings);
-	u->nseries = count_series(u);
+	number_series(u);
 	u->version = version;
 	return true;
 }
@@ -150,5 +156,6 @@ void universe_release(struct universe *u)
 	free(u->digests);
 	free(u->postings);
 	free(u->revisions);
+	free(u->series);
 	*u = (struct universe){0};
 }

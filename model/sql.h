@@ -24,6 +24,7 @@
 	SQL_RANK(X) \
 	SQL_ROWS(X) \
 	SQL_PLAN(X) \
+	SQL_COMPLETE(X) \
 	SQL_MARKED(X) \
 	SQL_MARKS(X)
 
@@ -310,6 +311,37 @@
 		" JOIN record r ON r.posting = p.id JOIN digest d ON d.id = p.digest" \
 		" JOIN source s ON s.id = d.source WHERE v.id = ?1" \
 		" ORDER BY p.id = v.best DESC, p.id DESC, r.idx, r.line")
+
+/*
+ * Values of fields: a posting, what the value is of (0 when it is of the posting alone) and
+ * what it is made of. SERIES_… are of people: a posting and an address.
+ */
+#define SQL_COMPLETE(X) \
+	X(VALUE_LISTS, \
+		"SELECT p.id, l.id, l.name FROM posting p JOIN digest d ON d.id = p.digest" \
+		" JOIN list l ON l.id = d.list") \
+	X(VALUE_TAGS, "SELECT posting, 0, tag FROM posting_tag") \
+	X(VALUE_TRAILERS, "SELECT posting, 0, key FROM trailer WHERE address IS NOT NULL") \
+	X(VALUE_VERSIONS, "SELECT id, major + 1, major FROM posting") \
+	X(VALUE_DIGESTS, \
+		"SELECT p.id, d.id, s.path, d.place FROM posting p JOIN digest d ON d.id = p.digest" \
+		" JOIN source s ON s.id = d.source") \
+	X(VALUE_DATES, \
+		"SELECT p.id, d.date, d.date FROM posting p JOIN digest d ON d.id = p.digest" \
+		" WHERE d.date > 0") \
+	X(VALUE_DOMAINS, \
+		"SELECT p.id, a.id, a.domain_rev FROM posting p JOIN address a ON a.id = p.contributor" \
+		" WHERE a.domain_rev <> ''") \
+	X(VALUE_SUBSYSTEMS, \
+		"SELECT ps.posting, s.id, s.path, s.fold FROM subsystem s" \
+		" JOIN posting_subsystem ps ON ps.subsystem = s.id" \
+		" WHERE s.fold >= ?1 AND s.fold < ?2") \
+	X(PEOPLE_ALL, "SELECT id, name, email, name_fold, email_fold FROM address") \
+	X(PEOPLE_OF_POSTINGS, "SELECT id, author, contributor FROM posting") \
+	X(PEOPLE_OF_TRAILERS, \
+		"SELECT posting, address, address FROM trailer WHERE address IS NOT NULL AND key = ?1") \
+	X(PEOPLE_OF_ANY_TRAILER, \
+		"SELECT posting, address, address FROM trailer WHERE address IS NOT NULL")
 
 /* What marks are found by: ?1 is a series, or (from a key) a part of one. */
 #define SQL_OF_SERIES \
