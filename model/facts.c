@@ -278,6 +278,21 @@ static void add_words(struct facts *facts, size_t at, const struct record *recor
 	}
 }
 
+/* Titles of the shortlog are told apart from nothing when they are of anything. */
+static void add_pieces(struct facts *facts, size_t at, const struct record *record)
+{
+	size_t i, k;
+
+	for (i = 0; i < record->nshortlog; i++)
+		for (k = 0; k < record->shortlog[i].ntitles; k++) {
+			int64_t piece = piece_of_patch(title_normalise(&facts->arena,
+				record->shortlog[i].titles[k]));
+
+			if (piece != 0)
+				*FACTS_ADD(facts, pieces) = (struct fact_piece){at, piece};
+		}
+}
+
 static struct slice keep_subsystem(struct facts *facts, const struct subject *subject)
 {
 	return keep(facts, subsystem_path(&facts->arena, subject));
@@ -320,6 +335,8 @@ static void on_record(void *ctx, const struct record *record)
 	add_trailers(facts, at, record);
 	add_diffstat(facts, at, record);
 	add_words(facts, at, record);
+	add_pieces(facts, at, record);
+	sketch_text(record->description, &added->sketch);
 }
 
 static void on_skip(void *ctx, const struct skip *skip)

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "model/schema.h"
+#include "model/sketch.h"
 #include "model/words.h"
 #include "parser/parser.h"
 #include "util/arena.h"
@@ -47,6 +48,7 @@ struct fact_record {
 	size_t ntags;
 	struct slice subsystem; /* path, as written; empty = none */
 	size_t pair;
+	struct sketch sketch; /* of the description */
 };
 
 /* `record` counts records of the digest from 0. */
@@ -85,6 +87,12 @@ struct fact_former {
 	struct slice title;
 };
 
+/* A patch that the record's shortlog names: piece_of_patch of its title. */
+struct fact_piece {
+	size_t record;
+	int64_t piece;
+};
+
 struct fact_skip {
 	unsigned line;
 	struct slice existing; /* the subject line shown before */
@@ -112,6 +120,7 @@ struct facts {
 	FACTS(fact_sighting, sightings);
 	FACTS(fact_msgref, msgrefs);
 	FACTS(fact_former, formers);
+	FACTS(fact_piece, pieces);
 	FACTS(fact_skip, skips);
 	FACTS(fact_pair, pairs);
 	struct words_batch *words;

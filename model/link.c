@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/date.h"
 #include "model/link_internal.h"
+#include "parser/parser.h"
 #include "util/alloc.h"
 
 /* One run over all groups. */
@@ -45,9 +47,14 @@ static struct sqlite3_stmt *by_persons(struct db *db, enum sql which, const stru
 {
 	struct sqlite3_stmt *st = db_stmt(db, which);
 
-	db_bind_text(db, st, 1, text);
+	if (text.p)
+		db_bind_text(db, st, 1, text);
+	else
+		db_bind_int(db, st, 1, node->id);
 	db_bind_int(db, st, 2, node->persons[0]);
 	db_bind_int(db, st, 3, node->persons[1]);
+	db_bind_text(db, st, 5, node->who[0]);
+	db_bind_text(db, st, 6, node->who[1]);
 	return st;
 }
 
@@ -78,6 +85,53 @@ static void gather_shorter(struct db *db, const struct link_node *node, struct i
 				slice_sub(node->title, 0, i)), ids);
 }
 
+/* Days that the posting of a named revision may stand before and behind that of its mail. */
+#define DAYS_BEFORE 60
+#define DAYS_BEHIND 45
+
+static int64_t first_of_day(int64_t day)
+{
+	return day > 0 ? day << POSTING_DAYS_SHIFT : 0;
+}
+
+/* What its links name, by version, day and sender: the message-ids of postings are not known. */
+static void gather_named(struct db *db, const struct link_node *node, struct ids *ids)
+{
+	int64_t own = (node->id >> POSTING_DAYS_SHIFT) + DAYS_BEFORE;
+	size_t i;
+
+	for (i = 0; i < node->nsightings; i++) {
+		const struct link_sighting *s = &node->sightings[i];
+		int64_t sent = s->msgid.n > 0 ? date_days(msgid_date(s->msgid)) : 0;
+		int64_t last = sent + DAYS_BEHIND < own ? sent + DAYS_BEHIND : own;
+		struct sqlite3_stmt *st;
+
+		if (sent <= 0 || s->kind != SIGHTING_LINK)
+			continue;
+		st = by_persons(db, SQL_LINK_NAMED, node, SLICE_LIT(""));
+		db_bind_int(db, st, 1, s->version.major);
+		db_bind_int(db, st, 4, first_of_day(sent - DAYS_BEFORE));
+		db_bind_int(db, st, 7, first_of_day(last + 1) - 1);
+		gather(db, st, ids);
+	}
+}
+
+/* Those whose links name it. */
+static void gather_naming(struct db *db, const struct link_node *node, struct ids *ids)
+{
+	int64_t day = node->id >> POSTING_DAYS_SHIFT;
+	struct sqlite3_stmt *st;
+
+	if (day == 0)
+		return;
+	st = by_persons(db, SQL_LINK_NAMING, node, SLICE_LIT(""));
+	db_bind_int(db, st, 1, node->version.major);
+	db_bind_int(db, st, 4, first_of_day(day - DAYS_BEFORE));
+	db_bind_int(db, st, 7, day - DAYS_BEHIND);
+	db_bind_int(db, st, 8, day + DAYS_BEFORE);
+	gather(db, st, ids);
+}
+
 static void gather_candidates(struct linking *l, const struct link_node *node, struct ids *ids)
 {
 	struct db *db = l->group.db;
@@ -99,6 +153,11 @@ static void gather_candidates(struct linking *l, const struct link_node *node, s
 		gather_longer(db, node, ids);
 	if (node->patch.n > 0)
 		gather(db, by_persons(db, SQL_LINK_BY_PATCH, node, node->patch), ids);
+	if (node->weight >= TAKEN_OVER_WORDS)
+		gather_by_text(db, SQL_LINK_BY_ANY_TITLE, node->title, ids);
+	gather_named(db, node, ids);
+	gather_naming(db, node, ids);
+	gather(db, by_persons(db, SQL_LINK_BY_PIECES, node, (struct slice){.p = NULL}), ids);
 	ids_sort(ids);
 }
 
@@ -110,7 +169,9 @@ static void add_edge(struct link_group *group, size_t a, size_t b)
 		edge.a = b;
 		edge.b = a;
 	}
-	if (!link_judge(&group->nodes[edge.a], &group->nodes[edge.b], &edge))
+	link_detail(group, &group->nodes[a]);
+	link_detail(group, &group->nodes[b]);
+	if (!link_judge(&group->nodes[edge.a], &group->nodes[edge.b], &edge) || edge.perhaps)
 		return;
 	ARENA_GROW(&group->arena, group->edges, group->edges_room, group->nedges + 1);
 	group->edges[group->nedges++] = edge;

@@ -1,18 +1,28 @@
 /*
  * Which postings are revisions of one series.
  *
- * Two postings belong together when, strongest first:
+ * The signals and their order are those of tidings.1, "How revisions are found". Two postings
+ * belong together when, strongest first:
  *   LINK   links in both name one message as the same revision of their own series;
  *   SLUG   message-ids that their links name have one b4 slug, and they have a person or
  *          the title in common;
  *   TITLE  one person sent or wrote both, and the normalised titles are equal, or one is cut
- *          and the beginning of the other;
+ *          and the beginning of the other. A title that could be that of anything ("Bug fixes")
+ *          needs something else that says the same. Or somebody else has taken the work over:
+ *          the title is equal, the later is the next revision, and is signed by
+ *          the earlier sender or links to a message of theirs;
  *   SIMILAR  they have a person in common, and the changelog of the later says that it had the
  *          title of the earlier; or one of them shows no cover, and the first patches
- *          have the same title.
+ *          have the same title; or enough of these: words of the title, titles of patches,
+ *          words of the text, files; all the less when a link of the later names the
+ *          version and day of the earlier.
+ * One person is who writes from one address, or under one name that is not that of many.
+ *
  * Nothing is joined that has two different texts for one version (unless it was sent again: a
- * series may be split into several that link to the same past), and by signals below LINK no
- * later version in a clearly earlier digest: a wrong link is worse than none.
+ * series may be split into several that link to the same past). By signals below LINK nothing is
+ * joined to a later version in a clearly earlier digest, to what is meant for another stable kernel
+ * or another program, or to a revision that by its links was sent on another day. A wrong link is
+ * worse than none: what falls just short joins nothing and is left to the user ("perhaps").
  *
  * Whether two belong together depends on these two alone, and ties are decided by what the
  * postings say, never by ids: so the result does not depend on the order in which

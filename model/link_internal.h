@@ -7,6 +7,7 @@
 #include "model/ids.h"
 #include "model/intern.h"
 #include "model/model.h"
+#include "model/sketch.h"
 #include "util/arena.h"
 
 struct link_sighting {
@@ -15,6 +16,12 @@ struct link_sighting {
 	struct version version;
 	struct slice msgid, url;
 	unsigned line;
+};
+
+/* Sorted ids. */
+struct link_set {
+	int64_t *p;
+	size_t n;
 };
 
 /* A posting, with all that linking goes by. */
@@ -28,7 +35,13 @@ struct link_node {
 	int64_t cover_hash, patch_hash;
 	int64_t files, insertions, deletions;
 	int64_t persons[2];        /* sender and contributor */
+	struct slice who[2];       /* their names as compared; absent for those of many */
+	struct slice emails[2];    /* folded */
+	struct slice body;         /* of the title, without subsystems; normalised */
+	unsigned weight;           /* words of the body that say something */
+	struct sketch sketch;      /* of the cover, else the patch */
 	int days;                  /* of the digest, 0 when not known for certain */
+	int least;                 /* the digest is not older; 0 when not known */
 	struct slice path;         /* with line: what it is, whatever its id */
 	unsigned line;
 	int64_t old_revision, old_series;
@@ -38,11 +51,18 @@ struct link_node {
 	size_t nslugs;
 	struct slice *formers;     /* titles that it had before, normalised */
 	size_t nformers;
+	bool detailed;             /* the next four are known */
+	struct link_set pieces;    /* PIECE_PATCH */
+	struct link_set paths, signers;
+	struct slice branch, project; /* tags that name one; absent when there is none */
 	bool inside;               /* belongs to the group that is looked at */
 	size_t place;              /* there, in order of finding */
 	size_t part;               /* union-find: the node it hangs on */
 	size_t next;               /* of its part, in a ring */
 };
+
+/* A title of another person has to say so much before it is looked for. */
+#define TAKEN_OVER_WORDS 2
 
 #define LINK_APART ((size_t)-1)
 
@@ -50,6 +70,7 @@ struct link_edge {
 	size_t a, b; /* nodes; a comes before b by link_node_cmp */
 	enum signal signal;
 	unsigned confidence;
+	bool perhaps;    /* joins nothing: for the user to say */
 	int64_t posting; /* whose line says so; 0 when none does */
 	unsigned line;
 	bool used;       /* it is one that holds the series together */
@@ -70,10 +91,34 @@ struct link_group {
 
 /* Number of the node of this posting, loaded when needed; false when there is no such posting. */
 bool link_load(struct link_group *group, int64_t posting, size_t *number);
+/* What only those that may have to do with others are asked for. */
+void link_detail(struct link_group *group, struct link_node *node);
 /* By version, then by place. */
 int link_node_cmp(const struct link_node *a, const struct link_node *b);
 
-/* Whether a and b belong together by themselves. */
+/* How much two postings look alike: link_alike.c. Both are detailed. */
+struct link_likeness {
+	unsigned titles;  /* percent of words, subsystems aside */
+	unsigned text;    /* percent, SKETCH_UNKNOWN when it cannot be told */
+	unsigned files;   /* percent of the smaller set, SKETCH_UNKNOWN likewise */
+	unsigned patches; /* titles of patches that both have */
+	unsigned share;   /* of the smaller set, percent */
+};
+void link_compare(const struct link_node *a, const struct link_node *b,
+	struct link_likeness *out);
+
+/*
+ * What links of the later posting say of the earlier one: LINK_DENIED when they name that
+ * revision by a date at which it was not sent.
+ */
+enum link_naming { LINK_DENIED, LINK_UNNAMED, LINK_NAMED, LINK_DATED };
+/* *line (may be NULL) is that of the link. *by_address: its message-id has a's address. */
+enum link_naming link_naming(const struct link_node *a, const struct link_node *b,
+	unsigned *line, bool *by_address);
+/* Revisions from a to b: 1 for the next, also from an RFC to v1. */
+unsigned link_steps(const struct link_node *a, const struct link_node *b);
+
+/* Whether a and b belong together by themselves, for sure or perhaps. Both are detailed. */
 bool link_judge(const struct link_node *a, const struct link_node *b, struct link_edge *edge);
 /* They cannot be of one series, or not by a signal of this strength. */
 bool link_conflict(const struct link_node *a, const struct link_node *b, enum signal signal);

@@ -1,6 +1,13 @@
 #include "model/link_internal.h"
 
 #include "model/date.h"
+#include "parser/parser.h"
+#include "util/alloc.h"
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
 
 static void load_records(struct link_group *group, struct link_node *node)
 {
@@ -64,11 +71,22 @@ static int certain_days(struct sqlite3_stmt *st, int date, int kind)
 	return db_int(st, kind) >= DATE_FILE ? date_days((uint32_t)db_int(st, date)) : 0;
 }
 
+/* "KVM: PPC: Minor fixes" says no more than "Minor fixes". */
+static struct slice body_of(struct arena *a, struct slice title)
+{
+	size_t colon;
+
+	while ((colon = slice_find(title, SLICE_LIT(": "))) < title.n)
+		title = slice_skip(title, colon + 2);
+	return title_normalise(a, title);
+}
+
 static bool load_posting(struct link_group *group, struct link_node *node)
 {
 	struct arena *a = &group->arena;
 	struct sqlite3_stmt *st = db_stmt(group->db, SQL_LINK_POSTING);
 	unsigned flags;
+	int i;
 
 	db_bind_int(group->db, st, 1, node->id);
 	if (!db_step(group->db, st))
@@ -92,9 +110,17 @@ static bool load_posting(struct link_group *group, struct link_node *node)
 	node->persons[0] = db_int(st, 12);
 	node->persons[1] = db_int(st, 13);
 	node->days = certain_days(st, 14, 15);
+	node->least = db_int(st, 15) == DATE_AT_LEAST ? date_days((uint32_t)db_int(st, 14)) : node->days;
 	node->path = arena_dup(a, db_text(st, 16));
 	node->old_revision = db_int(st, 17);
 	node->old_series = db_int(st, 18);
+	for (i = 0; i < 2; i++) {
+		node->who[i] = arena_dup(a, db_text(st, 19 + i));
+		node->emails[i] = arena_dup(a, db_text(st, 21 + i));
+	}
+	node->body = body_of(a, db_text(st, 23));
+	node->weight = title_words(node->body);
+	sketch_read(db_text(st, 24), &node->sketch);
 	db_reset(st);
 	return true;
 }
@@ -123,6 +149,67 @@ bool link_load(struct link_group *group, int64_t posting, size_t *number)
 	}
 	*number = (size_t)(*at - 1);
 	return *at > 0;
+}
+
+static struct link_set load_set(struct link_group *group, enum sql which, int64_t posting)
+{
+	struct sqlite3_stmt *st = db_stmt(group->db, which);
+	struct link_set set = {.n = 0};
+	size_t room = 0;
+
+	db_bind_int(group->db, st, 1, posting);
+	while (db_step(group->db, st)) {
+		if (which == SQL_LINK_PIECES && piece_kind(db_int(st, 0)) != PIECE_PATCH)
+			continue;
+		ARENA_GROW(&group->arena, set.p, room, set.n + 1);
+		set.p[set.n++] = db_int(st, 0);
+	}
+	return set;
+}
+
+/* A kernel that it is meant for: `5.10`, `for-stable-5.4`, `4.19.y`. */
+static bool names_branch(struct slice tag)
+{
+	size_t i;
+
+	for (i = 1; i + 1 < tag.n; i++)
+		if (tag.p[i] == '.' && is_digit(tag.p[i - 1]) && is_digit(tag.p[i + 1]))
+			return true;
+	return slice_find(tag, SLICE_LIT("stable")) < tag.n;
+}
+
+/* Programs whose patches are sent to the lists of another. */
+static bool names_project(struct slice tag)
+{
+	static const char *const names[] = {
+		"kvm-unit-tests", "kvmtool", "qemu", "qemu-web", "libvirt", "iproute2",
+		"iproute2-next", "edk2", "ethtool", "perf-tool", "crosvm", "opensbi"};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(names); i++)
+		if (slice_eq_nocase(tag, slice_cstr(names[i])))
+			return true;
+	return false;
+}
+
+void link_detail(struct link_group *group, struct link_node *node)
+{
+	struct slice *tags = NULL;
+	size_t i, n;
+
+	if (node->detailed)
+		return;
+	node->detailed = true;
+	node->pieces = load_set(group, SQL_LINK_PIECES, node->id);
+	node->paths = load_set(group, SQL_LINK_PATHS, node->id);
+	node->signers = load_set(group, SQL_LINK_SIGNERS, node->id);
+	n = load_texts(group, SQL_LINK_TAGS, node->id, &tags);
+	for (i = 0; i < n; i++) {
+		if (names_branch(tags[i]) && node->branch.n == 0)
+			node->branch = tags[i];
+		if (names_project(tags[i]))
+			node->project = tags[i];
+	}
 }
 
 int link_node_cmp(const struct link_node *a, const struct link_node *b)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/db.h"
+#include "util/buf.h"
 #include "util/text.h"
 
 static struct intern *table(struct names *names, size_t i)
@@ -104,6 +105,44 @@ static int64_t person_of(struct names *names, struct slice name_fold, struct sli
 	return *id;
 }
 
+/* `Ember, Ada` the other way round. */
+static struct slice in_order(struct arena *a, struct slice name)
+{
+	size_t comma = slice_find_byte(name, ',');
+	struct buf turned = BUF_INIT;
+	struct slice out;
+
+	if (comma == name.n)
+		return name;
+	buf_addf(&turned, SLICE_FMT " " SLICE_FMT, SLICE_ARG(slice_skip(name, comma + 1)),
+		SLICE_ARG(slice_sub(name, 0, comma)));
+	out = arena_dup(a, buf_slice(&turned));
+	buf_release(&turned);
+	return out;
+}
+
+struct slice names_who(struct arena *a, struct slice name)
+{
+	static const char *const of_many[] = {
+		"root", "admin", "bot", "robot", "list", "developer", "developers", "user",
+		"maintainers", "team"};
+	struct slice folded = text_fold(a, name).s;
+	struct slice who, last;
+	size_t i;
+
+	folded = slice_sub(folded, 0, slice_find(folded, SLICE_LIT(" via ")));
+	folded = slice_sub(folded, 0, slice_find_byte(folded, '('));
+	who = title_normalise(a, in_order(a, folded));
+	for (last = who; (i = slice_find_byte(last, ' ')) < last.n;)
+		last = slice_skip(last, i + 1);
+	if (last.n == who.n || last.n < 2) /* a first name, or an account */
+		return (struct slice){.p = NULL};
+	for (i = 0; i < sizeof(of_many) / sizeof(of_many[0]); i++)
+		if (slice_is(last, of_many[i]))
+			return (struct slice){.p = NULL};
+	return who;
+}
+
 static int64_t add_address(struct names *names, struct slice name, struct slice email)
 {
 	struct db *db = names->db;
@@ -119,6 +158,7 @@ static int64_t add_address(struct names *names, struct slice name, struct slice 
 	db_bind_text(db, st, 4, email_fold);
 	db_bind_text(db, st, 5, present(names_reverse(&names->scratch, domain, '.')));
 	db_bind_int(db, st, 6, person);
+	db_bind_text(db, st, 7, names_who(&names->scratch, name));
 	return db_run(db, st) ? db_last_id(db) : 0;
 }
 

@@ -40,13 +40,16 @@ const char schema_tables[] =
 	   case (for each name, where there is no address). */
 	"CREATE TABLE person(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);"
 	/* Name and address as written. domain_rev is the domain folded, its parts reversed,
-	   each with a dot behind: com.intel.linux. so that all below intel.com is a prefix scan. */
+	   each with a dot behind: com.intel.linux. so that all below intel.com is a prefix scan.
+	   who is the name as it is compared, so that linking knows somebody by another
+	   address; NULL when it is the name of many. */
 	"CREATE TABLE address("
 	" id INTEGER PRIMARY KEY,"
 	" name TEXT NOT NULL, email TEXT NOT NULL,"
 	" name_fold TEXT NOT NULL, email_fold TEXT NOT NULL,"
 	" domain_rev TEXT NOT NULL,"
 	" person INTEGER NOT NULL,"
+	" who TEXT,"
 	" UNIQUE(email, name));"
 
 	/* newest_posting orders the list of everything. */
@@ -78,7 +81,8 @@ const char schema_tables[] =
 	" files INTEGER, insertions INTEGER, deletions INTEGER," /* NULL = not known */
 	" subsystem INTEGER," /* of its title, else of the patch shown; NULL = none */
 	" line INTEGER NOT NULL,"
-	" flags INTEGER NOT NULL);" /* enum posting_flag */
+	" flags INTEGER NOT NULL," /* enum posting_flag */
+	" sketch TEXT);" /* of the text of its first record: model/sketch.h; NULL = too short */
 
 	/* A cover letter, patch or single: bytes [off, off + len) of the digest's source, which is
 	   the text inflated when the file is compressed. author and contributor are addresses. */
@@ -99,6 +103,7 @@ const char schema_tables[] =
 	" kind INTEGER NOT NULL,"
 	" rfc INTEGER NOT NULL, major INTEGER NOT NULL, minor INTEGER NOT NULL,"
 	" msgid TEXT, url TEXT, line INTEGER NOT NULL,"
+	" sent INTEGER," /* the day that the message-id tells, since 1970 */
 	" revision INTEGER);"
 	/* Why two revisions of a series belong together; a < b. signal is enum signal. */
 	"CREATE TABLE link("
@@ -124,6 +129,11 @@ const char schema_tables[] =
 	"CREATE TABLE former("
 	" title TEXT, posting INTEGER,"
 	" PRIMARY KEY(title, posting)) WITHOUT ROWID;"
+
+	/* What two postings have in common when they have it both: model/sketch.h. */
+	"CREATE TABLE piece("
+	" piece INTEGER, posting INTEGER,"
+	" PRIMARY KEY(piece, posting)) WITHOUT ROWID;"
 
 	/* KVM/x86/mmu, as written; fold is it folded, with a slash at the end, so that all below
 	   is a prefix scan. */
@@ -163,6 +173,7 @@ const char schema_indexes[] =
 	"CREATE INDEX digest_from ON digest(list, from_id);"
 	"CREATE INDEX rank_address ON rank(address);"
 	"CREATE INDEX address_person ON address(person);"
+	"CREATE INDEX address_who ON address(who) WHERE who IS NOT NULL;"
 	"CREATE INDEX address_domain ON address(domain_rev);"
 	"CREATE INDEX address_email ON address(email_fold);"
 	"CREATE INDEX series_newest ON series(newest_posting);"
@@ -184,6 +195,7 @@ const char schema_indexes[] =
 	"CREATE INDEX slug_posting ON slug(posting);"
 	"CREATE INDEX title_hash_posting ON title_hash(posting);"
 	"CREATE INDEX former_posting ON former(posting);"
+	"CREATE INDEX piece_posting ON piece(posting);"
 	"CREATE INDEX subsystem_fold ON subsystem(fold);"
 	"CREATE INDEX posting_subsystem_posting ON posting_subsystem(posting);"
 	"CREATE INDEX posting_tag_posting ON posting_tag(posting);"

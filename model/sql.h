@@ -52,8 +52,8 @@
 	X(ADD_PERSON, "INSERT INTO person(key) VALUES(?1)") \
 	X(FIND_ADDRESS, "SELECT id FROM address WHERE email = ?1 AND name = ?2") \
 	X(ADD_ADDRESS, \
-		"INSERT INTO address(name, email, name_fold, email_fold, domain_rev, person)" \
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)") \
+		"INSERT INTO address(name, email, name_fold, email_fold, domain_rev, person, who)" \
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)") \
 	X(FIND_PATH, "SELECT id FROM path WHERE name = ?1") \
 	X(ADD_PATH, "INSERT INTO path(name, rev_parts, cut) VALUES(?1, ?2, ?3)") \
 	X(FIND_SUBSYSTEM, "SELECT id FROM subsystem WHERE path = ?1") \
@@ -71,8 +71,8 @@
 	X(ADD_POSTING, \
 		"INSERT INTO posting(id, digest, rfc, major, minor, resend, title, norm_title," \
 		" patch_norm, author, contributor, total, files, insertions, deletions, subsystem," \
-		" line, flags)" \
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)") \
+		" line, flags, sketch) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13," \
+		" ?14, ?15, ?16, ?17, ?18, ?19)") \
 	X(ADD_RECORD, \
 		"INSERT INTO record(posting, kind, idx, line, off, len, hash, title, author," \
 		" contributor) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)") \
@@ -82,11 +82,12 @@
 	X(ADD_TRAILER, \
 		"INSERT INTO trailer(posting, key, address, value, line) VALUES(?1, ?2, ?3, ?4, ?5)") \
 	X(ADD_SIGHTING, \
-		"INSERT INTO sighting(posting, kind, rfc, major, minor, msgid, url, line)" \
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)") \
+		"INSERT INTO sighting(posting, kind, rfc, major, minor, msgid, url, line, sent)" \
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)") \
 	X(ADD_MSGREF, "INSERT OR IGNORE INTO msgref(msgid, posting, line) VALUES(?1, ?2, ?3)") \
 	X(ADD_SLUG, "INSERT OR IGNORE INTO slug(slug, posting) VALUES(?1, ?2)") \
 	X(ADD_TITLE_HASH, "INSERT OR IGNORE INTO title_hash(hash, posting) VALUES(?1, ?2)") \
+	X(ADD_PIECE, "INSERT OR IGNORE INTO piece(piece, posting) VALUES(?1, ?2)") \
 	X(ADD_FORMER, "INSERT OR IGNORE INTO former(title, posting) VALUES(?1, ?2)") \
 	X(ADD_POSTING_SUBSYSTEM, \
 		"INSERT OR IGNORE INTO posting_subsystem(subsystem, posting) VALUES(?1, ?2)") \
@@ -109,6 +110,7 @@
 	X(FORGET_SLUGS, "DELETE FROM slug WHERE posting " SQL_OF_DIGEST) \
 	X(FORGET_TITLE_HASHES, "DELETE FROM title_hash WHERE posting " SQL_OF_DIGEST) \
 	X(FORGET_FORMERS, "DELETE FROM former WHERE posting " SQL_OF_DIGEST) \
+	X(FORGET_PIECES, "DELETE FROM piece WHERE posting " SQL_OF_DIGEST) \
 	X(FORGET_SUBSYSTEMS, "DELETE FROM posting_subsystem WHERE posting " SQL_OF_DIGEST) \
 	X(FORGET_TAGS, "DELETE FROM posting_tag WHERE posting " SQL_OF_DIGEST) \
 	X(FORGET_TOUCHES, "DELETE FROM touch WHERE posting " SQL_OF_DIGEST) \
@@ -128,18 +130,20 @@
 		" JOIN source s ON s.id = d.source JOIN list l ON l.id = d.list" \
 		" WHERE ?1 OR d.date_kind = 3") /* DATE_GIVEN */
 
-/* Postings by one of two persons: ?2 and ?3. */
-#define SQL_POSTINGS_BY \
-	"SELECT p.id FROM posting p JOIN address a ON a.id = p.author" \
-	" JOIN address c ON c.id = p.contributor" \
-	" WHERE (a.person IN (?2, ?3) OR c.person IN (?2, ?3)) AND "
+/* Postings by one of two persons: ?2 and ?3, with the names ?5 and ?6. */
+#define SQL_PERSONS \
+	" JOIN address a ON a.id = p.author JOIN address c ON c.id = p.contributor" \
+	" WHERE (a.person IN (?2, ?3) OR c.person IN (?2, ?3) OR a.who IN (?5, ?6)" \
+	" OR c.who IN (?5, ?6)) AND "
+#define SQL_POSTINGS_BY "SELECT p.id FROM posting p" SQL_PERSONS
 #define SQL_LINK(X) \
 	X(LINK_POSTING, \
 		"SELECT p.rfc, p.major, p.minor, p.resend, p.norm_title, p.patch_norm, p.flags," \
 		" p.total, p.files, p.insertions, p.deletions, p.line," \
 		" iif(a.email = '' AND a.name = '', 0, a.person)," \
 		" iif(c.email = '' AND c.name = '', 0, c.person), d.date," \
-		" d.date_kind, s.path, p.revision, r.series" \
+		" d.date_kind, s.path, p.revision, r.series, a.who, c.who, a.email_fold, c.email_fold," \
+		" p.title, p.sketch" \
 		" FROM posting p JOIN digest d ON d.id = p.digest JOIN source s ON s.id = d.source" \
 		" JOIN address a ON a.id = p.author JOIN address c ON c.id = p.contributor" \
 		" LEFT JOIN revision r ON r.id = p.revision WHERE p.id = ?1") \
@@ -156,6 +160,26 @@
 	X(LINK_BY_CUT_TITLE, SQL_POSTINGS_BY "p.norm_title = ?1 AND p.flags & 8") \
 	X(LINK_BY_PREFIX, SQL_POSTINGS_BY "p.norm_title >= ?1 AND p.norm_title < ?4") \
 	X(LINK_BY_PATCH, SQL_POSTINGS_BY "p.patch_norm = ?1") \
+	X(LINK_NAMED, /* by a link: sent by one of two persons about a day, of a version */ \
+		"SELECT p.id FROM address a JOIN posting p ON p.author = a.id" \
+		" WHERE (a.person IN (?2, ?3) OR a.who IN (?5, ?6)) AND p.major = ?1" \
+		" AND p.id BETWEEN ?4 AND ?7") \
+	X(LINK_NAMING, /* the same the other way round */ \
+		"SELECT DISTINCT p.id FROM address a JOIN posting p ON p.author = a.id" \
+		" JOIN sighting s ON s.posting = p.id" \
+		" WHERE (a.person IN (?2, ?3) OR a.who IN (?5, ?6)) AND p.id >= ?4" \
+		" AND s.kind = 0 AND s.major = ?1 AND s.sent BETWEEN ?7 AND ?8") \
+	X(LINK_BY_ANY_TITLE, "SELECT id FROM posting WHERE norm_title = ?1") \
+	X(LINK_BY_PIECES, \
+		"SELECT DISTINCT p.id FROM piece mine JOIN piece x ON x.piece = mine.piece" \
+		" JOIN posting p ON p.id = x.posting" SQL_PERSONS "mine.posting = ?1") \
+	X(LINK_PIECES, "SELECT piece FROM piece WHERE posting = ?1 ORDER BY piece") \
+	X(LINK_PATHS, "SELECT path FROM touch WHERE posting = ?1 ORDER BY path") \
+	X(LINK_SIGNERS, \
+		"SELECT DISTINCT a.person FROM trailer t JOIN address a ON a.id = t.address" \
+		" WHERE t.posting = ?1 AND t.key IN ('signed-off-by', 'co-developed-by')" \
+		" ORDER BY a.person") \
+	X(LINK_TAGS, "SELECT tag FROM posting_tag WHERE posting = ?1 ORDER BY tag") \
 	X(LINK_CUT_COUNT, "SELECT count(*) FROM posting WHERE flags & 8") \
 	X(LINK_OF_SERIES, \
 		"SELECT p.id FROM revision r JOIN posting p ON p.revision = r.id WHERE r.series = ?1") \

@@ -10,6 +10,7 @@
 #include "model/marked.h"
 #include "model/model.h"
 #include "model/order.h"
+#include "model/pieces.h"
 #include "util/alloc.h"
 #include "util/hash.h"
 #include "util/text.h"
@@ -212,6 +213,7 @@ static void add_posting(struct store *store, int64_t digest, const struct draft 
 	const struct fact_record *lead = draft->lead;
 	const struct diff_summary *summary = summary_of(draft);
 	struct slice subsystem = subsystem_of(draft);
+	char sketch[SKETCH_LENGTH];
 	int64_t author = names_address(&store->names, lead->author);
 	int64_t contributor = names_address(&store->names, lead->contributor);
 	struct sqlite3_stmt *st = db_stmt(db, SQL_ADD_POSTING);
@@ -236,6 +238,9 @@ static void add_posting(struct store *store, int64_t digest, const struct draft 
 	db_bind_int(db, st, 17, draft->cover && draft->patch &&
 		draft->patch->line < draft->cover->line ? draft->patch->line : lead->line);
 	db_bind_int(db, st, 18, flags_of(draft, summary != NULL));
+	sketch_print(&lead->sketch, sketch);
+	if (sketch_alike(&lead->sketch, &lead->sketch) != SKETCH_UNKNOWN)
+		db_bind_text(db, st, 19, slice_from(sketch, sizeof(sketch)));
 	db_run(db, st);
 	ids_add(&store->fresh, draft->id);
 	add_pair_of_ids(db, SQL_ADD_TITLE_HASH,
@@ -356,6 +361,8 @@ static void add_sighting(struct db *db, int64_t posting, const struct fact_sight
 	db_bind_text(db, st, 6, sighting->msgid);
 	db_bind_text(db, st, 7, sighting->url);
 	db_bind_int(db, st, 8, sighting->line);
+	if (sighting->msgid.n > 0)
+		db_bind_id(db, st, 9, date_days(msgid_date(sighting->msgid)));
 	db_run(db, st);
 }
 
@@ -514,6 +521,7 @@ static void add_postings(struct store *store, int64_t digest, uint32_t date, siz
 	add_trailers(store, posting_of);
 	add_links(store, posting_of);
 	add_formers(store, posting_of);
+	pieces_add(store->db, &store->facts, posting_of);
 	add_skips(store, posting_of);
 }
 
@@ -546,8 +554,8 @@ void store_forget(struct store *store, int64_t source)
 {
 	static const enum sql steps[] = {
 		SQL_FORGET_RECORDS, SQL_FORGET_SIGHTINGS, SQL_FORGET_MSGREFS, SQL_FORGET_SLUGS,
-		SQL_FORGET_TITLE_HASHES, SQL_FORGET_FORMERS, SQL_FORGET_SUBSYSTEMS, SQL_FORGET_TAGS,
-		SQL_FORGET_TOUCHES, SQL_FORGET_TRAILERS,
+		SQL_FORGET_TITLE_HASHES, SQL_FORGET_FORMERS, SQL_FORGET_PIECES,
+		SQL_FORGET_SUBSYSTEMS, SQL_FORGET_TAGS, SQL_FORGET_TOUCHES, SQL_FORGET_TRAILERS,
 		SQL_ADD_TOMBSTONES, SQL_FORGET_POSTINGS, SQL_FORGET_RANKS, SQL_FORGET_DIGEST,
 	};
 	struct db *db = store->db;

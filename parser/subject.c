@@ -39,6 +39,9 @@ static bool take_group(struct slice *s, bool first, struct slice *group)
 	return true;
 }
 
+/* `v5.10` is a kernel, and no tenth correction of a fifth version. */
+#define KERNEL_MINOR 4
+
 /* `v4`, `V1.1`, `-v2`; the whole token. */
 static bool read_version(struct slice token, unsigned *version, unsigned *minor)
 {
@@ -57,7 +60,7 @@ static bool read_version(struct slice token, unsigned *version, unsigned *minor)
 		return false;
 	token = slice_skip(token, 1);
 	*minor = slice_number(token, &n);
-	return n && n == token.n;
+	return n && n == token.n && *minor < KERNEL_MINOR;
 }
 
 /* `01/13`; the whole token. */
@@ -90,12 +93,14 @@ static size_t glued_version(struct slice token)
 	return token.n;
 }
 
-/* Is `word` one of the parts of a tag like `RFC/RFT`? */
+/* Is `word` one of the parts of a tag like `RFC/RFT` and `RFC-PATCH`? */
 static bool tag_has(struct slice tag, const char *word)
 {
 	while (tag.n) {
-		size_t n = slice_find_byte(tag, '/');
+		size_t n = 0;
 
+		while (n < tag.n && tag.p[n] != '/' && tag.p[n] != '-')
+			n++;
 		if (slice_eq_nocase(slice_sub(tag, 0, n), slice_cstr(word)))
 			return true;
 		tag = slice_skip(tag, n + 1);
@@ -108,6 +113,7 @@ static void add_tag(struct subject *out, struct slice tag)
 	if (tag_has(tag, "RFC"))
 		out->rfc = true;
 	else if (tag_has(tag, "RESEND") || tag_has(tag, "REPOST") || tag_has(tag, "RESENT") ||
+	    tag_has(tag, "REBASE") || tag_has(tag, "REBASED") ||
 	    slice_eq_nocase(tag, SLICE_LIT("(RESEND)")))
 		out->resend = true;
 	if (out->ntags < SUBJECT_TAGS)

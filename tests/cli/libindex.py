@@ -7,7 +7,7 @@ import collections
 import sqlite3
 
 POSTING = ("rfc", "major", "minor", "resend", "title", "norm_title", "patch_norm", "total",
-           "files", "insertions", "deletions", "flags")
+           "files", "insertions", "deletions", "flags", "sketch")
 
 
 def connect(path):
@@ -17,7 +17,7 @@ def connect(path):
 
 
 def addresses(db):
-    rows = db.execute("SELECT id, name, email, domain_rev FROM address")
+    rows = db.execute("SELECT id, name, email, domain_rev, who FROM address")
     return {row[0]: row[1:] for row in rows}
 
 
@@ -47,6 +47,7 @@ def postings(db, paths, out):
     for table, columns in (
             ("record", "kind, idx, line, off, len, hash, title, NULL"),
             ("msgref", "msgid, line, NULL"), ("slug", "slug, NULL"), ("former", "title, NULL"),
+            ("piece", "piece, NULL"),
             ("posting_tag", "tag, NULL"),
             ("trailer", "key, value, line, address"),
     ):
@@ -76,8 +77,8 @@ def series(db, keys, out):
         out.append(("series", names[number]))
     for posting, revision in db.execute("SELECT id, revision FROM posting"):
         out.append(("member", keys[posting], revisions[revision]))
-    for row in db.execute("SELECT posting, revision, kind, rfc, major, minor, msgid, url, line"
-                          " FROM sighting"):
+    for row in db.execute("SELECT posting, revision, kind, rfc, major, minor, msgid, url, line,"
+                          " sent FROM sighting"):
         out.append(("sighting", keys[row[0]], revisions[row[1]]) + row[2:])
     for row in db.execute("SELECT a, b, posting, signal, confidence, line FROM link"):
         out.append(("link", tuple(sorted((revisions[row[0]], revisions[row[1]]))),

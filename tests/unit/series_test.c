@@ -19,6 +19,10 @@
 #define STAT(files, plus, minus) \
 	" a.c | " #plus " +\n " #files " files changed, " #plus " insertions(+), " #minus \
 	" deletions(-)"
+/* Long enough to be told apart from another text. */
+#define TALE "The coal goes out when the door stays open over night, since nobody looks after it and\n" \
+	"the wind comes in from the yard. Close the door, cover what is left with ash, and\n" \
+	"blow it up again in the morning before the bread goes in.\n\n" STAT(1, 20, 2)
 #define LINK "https://lore.example.org/r/"
 
 /* A file of one record, or two. */
@@ -43,6 +47,93 @@ static const struct trial trials[] = {
 		{"2025-01-01", "A", {{"[PATCH] coal: Fix a typo", ADA, NULL}}},
 		{"2025-02-01", "A", {{"[PATCH v2] coal: Fix a typo", BO, NULL}}},
 	}, "coal: Fix a typo | v1-\ncoal: Fix a typo | v2-\n"},
+	{"one person, two addresses and one name", {
+		{"2025-01-01", "A", {{"[PATCH] coal: Keep it hot", ADA, NULL}}},
+		{"2025-02-01", "A", {{"[PATCH v2] coal: Keep it hot", "\"Ember, Ada\" <ae@example.net>", NULL}}},
+		{"2025-03-01", "A", {{"[PATCH v3] coal: Keep it hot",
+			"Ada Ember via B4 Relay <devnull+ada@example.net>", NULL}}},
+	}, "coal: Keep it hot | v1T v2T v3T\n"},
+	{"a name of many is no name", {
+		{"2025-01-01", "A", {{"[PATCH] coal: Keep it hot", "Test Bot <a@example.org>", NULL}}},
+		{"2025-02-01", "A", {{"[PATCH v2] coal: Keep it hot", "Test Bot <b@example.org>", NULL}}},
+	}, "coal: Keep it hot | v1-\ncoal: Keep it hot | v2-\n"},
+	{"a title of anything needs the same files", {
+		{"2025-01-01", "A", {{"[PATCH 0/2] coal: Minor fixes", ADA, NULL},
+			{"[PATCH 0/3] vents: Various cleanups", ADA, "Text.\n\n" STAT(2, 10, 1)}}},
+		{"2025-02-01", "A", {{"[PATCH v2 0/2] coal: Minor fixes", ADA, NULL},
+			{"[PATCH v2 0/3] vents: Various cleanups", ADA,
+				"Text.\n\n b.c | 3 +\n 1 file changed, 3 insertions(+)"}}},
+	}, "coal: Minor fixes | v1T v2T\n"
+	   "vents: Various cleanups | v1-\nvents: Various cleanups | v2-\n"},
+	{"taken over: signed by who sent the one before", {
+		{"2025-01-01", "A", {{"[PATCH] coal: Keep the grill hot", ADA, NULL}}},
+		{"2025-02-01", "A", {{"[PATCH v2] coal: Keep the grill hot", BO,
+			"Text.\n\nSigned-off-by: " ADA "\nSigned-off-by: " BO "\n---\n" STAT(2, 10, 1)}}},
+	}, "coal: Keep the grill hot | v1T v2T\n"},
+	{"taken over: links to a message of the one before", {
+		{"2025-01-01", "A", {{"[PATCH] coal: Keep the grill hot", ADA, NULL}}},
+		{"2025-02-01", "A", {{"[PATCH v2] coal: Keep the grill hot", BO, "Text.\n\n"
+			"v1: " LINK "20250101120000.1-1-ada@ember.example.org\n\n" STAT(2, 10, 1)}}},
+	}, "coal: Keep the grill hot | v1T v2T\n"},
+	{"the same title by somebody who signs nothing of theirs", {
+		{"2025-01-01", "A", {{"[PATCH] coal: Keep the grill hot", ADA, NULL}}},
+		{"2025-02-01", "A", {{"[PATCH v2] coal: Keep the grill hot", BO, "Text.\n\n"
+			"v1: " LINK "20250101120000.1-1-bo@example.com\n\n" STAT(2, 10, 1)}}},
+	}, "coal: Keep the grill hot | v1-\ncoal: Keep the grill hot | v1?L v2-\n"},
+	{"renamed: patches in common", {
+		{"2025-01-01", "A", {{"[PATCH 0/3] coal: Keep it hot", ADA,
+			"Text.\n\nAda Ember (3):\n  coal: Count the embers\n  coal: Weigh the ashes\n"
+			"  coal: Tell the cook\n\n" STAT(2, 10, 1)}}},
+		{"2025-02-01", "A", {{"[PATCH v2 0/3] grill: A new way to burn", ADA,
+			"Text.\n\nAda Ember (3):\n  coal: Count the embers\n  coal: Weigh the ashes\n"
+			"  grill: Burn another way\n\n" STAT(9, 70, 1)}}},
+	}, "coal: Keep it hot | grill: A new way to burn | v1s v2s\n"},
+	{"not renamed: one patch of many in common", {
+		{"2025-01-01", "A", {{"[PATCH 0/3] coal: Keep it hot", ADA,
+			"Text.\n\nAda Ember (3):\n  coal: Count the embers\n  coal: Weigh the ashes\n"
+			"  coal: Tell the cook\n\n" STAT(2, 10, 1)}}},
+		{"2025-02-01", "A", {{"[PATCH v2 0/3] grill: A new way to burn", ADA,
+			"Text.\n\nAda Ember (3):\n  coal: Count the embers\n  grill: Open the lid\n"
+			"  grill: Burn another way\n\n" STAT(9, 70, 1)}}},
+	}, "coal: Keep it hot | v1-\ngrill: A new way to burn | v2-\n"},
+	{"nor by somebody else", {
+		{"2025-01-01", "A", {{"[PATCH 0/3] coal: Keep it hot", ADA,
+			"Text.\n\nAda Ember (2):\n  coal: Count the embers\n  coal: Weigh the ashes\n\n"
+			STAT(2, 10, 1)}}},
+		{"2025-02-01", "A", {{"[PATCH v2 0/3] grill: A new way to burn", BO,
+			"Text.\n\nBo Crust (2):\n  coal: Count the embers\n  coal: Weigh the ashes\n\n"
+			STAT(9, 70, 1)}}},
+	}, "coal: Keep it hot | v1-\ngrill: A new way to burn | v2-\n"},
+	{"renamed: the same words but for an article, the same files", {
+		{"2025-01-01", "A", {{"[PATCH v5] coal: A second stage for the grill", ADA, TALE}}},
+		{"2025-02-01", "A", {{"[PATCH v6] coal: Second-stage for the grill", ADA, TALE}}},
+		{"2025-03-01", "A", {{"[PATCH v9] coal: Second stage for a stove", ADA, NULL}}},
+	}, "coal: A second stage for the grill | coal: Second-stage for the grill | v5s v6s\n"
+	   "coal: Second stage for a stove | v9-\n"},
+	{"renamed: the same text", {
+		{"2025-01-01", "A", {{"[PATCH] coal: Keep it hot over night", ADA, TALE}}},
+		{"2025-02-01", "A", {{"[PATCH v2] coal: Cover with ash over night", ADA, TALE}}},
+		{"2025-02-02", "A", {{"[PATCH v2] coal: Never pour water", ADA, NULL}}},
+	}, "coal: Keep it hot over night | coal: Cover with ash over night | v1s v2s\n"
+	   "coal: Never pour water | v2-\n"},
+	{"renamed: a link names the version and the day", {
+		{"2025-01-01", "A", {{"[PATCH] coal: Keep the embers hot", ADA, NULL},
+			{"[PATCH] coal: Never pour water", ADA, NULL}}},
+		{"2025-03-01", "A", {{"[PATCH v2] coal: Keep the ashes and embers dry", ADA, "Text.\n\n"
+			"v1: " LINK "20250102120000.1-1-ada@ember.example.org\n\n" STAT(1, 10, 1)}}},
+	}, "coal: Keep the embers hot | coal: Keep the ashes and embers dry | v1s v2s\n"
+	   "coal: Never pour water | v1-\n"},
+	{"a link that names another day", {
+		{"2025-01-01", "A", {{"[PATCH] coal: Keep the embers hot", ADA, NULL}}},
+		{"2025-09-01", "A", {{"[PATCH v2] coal: Keep the embers hot", ADA, "Text.\n\n"
+			"v1: " LINK "20250802120000.1-1-ada@ember.example.org\n\n" STAT(1, 10, 1)}}},
+	}, "coal: Keep the embers hot | v1-\ncoal: Keep the embers hot | v1?L v2-\n"},
+	{"for stable kernels, each by itself", {
+		{"2025-01-01", "A", {{"[PATCH v2] coal: Keep the embers hot", ADA, NULL},
+			{"[PATCH 5.10 v3] coal: Keep the embers hot", ADA, NULL},
+			{"[PATCH 5.15.y v4] coal: Keep the embers hot", ADA, NULL}}},
+	}, "coal: Keep the embers hot | v2-\ncoal: Keep the embers hot | v3-\n"
+	   "coal: Keep the embers hot | v4-\n"},
 	{"one word is no title", {
 		{"2025-01-01", "A", {{"[PATCH] Fixes", ADA, NULL}}},
 		{"2025-02-01", "A", {{"[PATCH v2] Fixes", ADA, NULL}}},
