@@ -141,7 +141,7 @@ const struct command command_compare = {
 		"\n"
 		"  --all          also unmoved patches and equal rows of the diffstat\n"
 		"  --columns N    for a page as wide as this instead of 80: from 100 on with\n"
-		"                 unmoved patches\n"
+		"                 unmoved patches, from 160 on with both sides side by side\n"
 		"  --format NAME  text, or json: all that is known, as one object\n"
 		"\n"
 		"With paths, these are read first.\n",

@@ -1,9 +1,11 @@
 #include "model/compare_page.h"
 
+#include "model/compare_beside.h"
 #include "model/compare_make.h"
 #include "util/buf.h"
 
 #define UNFOLD_COLUMNS 100 /* from here on unmoved patches are shown */
+#define BESIDE_COLUMNS 160 /* and from here on the two sides stand side by side */
 
 struct renderer {
 	struct page *page;
@@ -11,6 +13,8 @@ struct renderer {
 	const struct compare_facts *facts;
 	int columns;
 	bool unfold;
+	bool wide;
+	struct compare_beside beside; /* when wide */
 };
 
 static void head(struct renderer *r, enum section section, const char *fmt, ...)
@@ -171,7 +175,12 @@ static void render_sides(struct renderer *r)
 
 	page_line(r->page, 0);
 	render_side(r, COMPARE_OLD);
-	page_span(r->page, ROLE_TEXT, VIS("    "));
+	if (r->wide) {
+		page_pad(r->page, r->beside.half);
+		page_span(r->page, ROLE_RULE, VIS(" | "));
+	} else {
+		page_span(r->page, ROLE_TEXT, VIS("    "));
+	}
 	render_side(r, COMPARE_NEW);
 	r->page->head = r->page->nlines;
 	for (side = 0; side < COMPARE_SIDES; side++) {
@@ -310,6 +319,8 @@ static void render_patches(struct renderer *r)
 		if (row->fate == FATE_SAME && !row->moved && !r->unfold &&
 		    r->columns < UNFOLD_COLUMNS)
 			unmoved++;
+		else if (r->wide)
+			compare_beside_patch(&r->beside, patches, row);
 		else
 			render_patch(r, patches, row);
 	}
@@ -364,7 +375,11 @@ static void render_diffstat(struct renderer *r)
 	else
 		head(r, SECTION_DIFFSTAT, "diffstat%s: unchanged", of);
 	for (i = 0; i < stat->n; i++) {
-		if (stat->rows[i].fate != FATE_SAME || r->unfold)
+		if (stat->rows[i].fate == FATE_SAME && !r->unfold)
+			continue;
+		if (r->wide)
+			compare_beside_stat(&r->beside, &stat->rows[i]);
+		else
 			render_stat(r, &stat->rows[i]);
 	}
 	if (stat->n == stat->differ || r->unfold)
@@ -386,7 +401,9 @@ static void render_cover(struct renderer *r)
 		head(r, SECTION_COVER, "%s: unchanged (To/Cc ignored)", what);
 	else
 		head(r, SECTION_COVER, "%s (To/Cc ignored)", what);
-	if (text->known && text->changed)
+	if (text->known && text->changed && r->wide)
+		compare_beside_text(&r->beside, text);
+	else if (text->known && text->changed)
 		compare_render_text(r->page, text);
 }
 
@@ -397,6 +414,10 @@ static void trailer_rows(struct renderer *r, const struct compare_trailers *trai
 
 	head(r, SECTION_PEOPLE, "trailers%s: %u added, %u dropped (Cc ignored)", of,
 		trailers->added, trailers->dropped);
+	if (r->wide) {
+		compare_beside_trailers(&r->beside, trailers);
+		return;
+	}
 	for (i = 0; i < trailers->n; i++) {
 		const struct compare_trailer *row = &trailers->rows[i];
 		bool added = row->fate == FATE_ADDED;
@@ -451,6 +472,18 @@ static void render_absent(struct renderer *r, enum compare_side side)
 	}
 }
 
+/* False when there are two texts to be compared. */
+static bool render_all_absent(struct renderer *r)
+{
+	int side;
+
+	for (side = 0; side < COMPARE_SIDES; side++) {
+		if (r->known->row[side].absent)
+			render_absent(r, (enum compare_side)side);
+	}
+	return r->facts->absent[COMPARE_OLD] || r->facts->absent[COMPARE_NEW];
+}
+
 void compare_page(struct page *page, const struct compare_known *known,
 	const struct compare_facts *facts, int columns, bool unfold)
 {
@@ -458,23 +491,17 @@ void compare_page(struct page *page, const struct compare_known *known,
 		.page = page, .known = known, .facts = facts,
 		.columns = columns > 20 ? columns : 20, .unfold = unfold,
 	};
-	bool whole = true;
-	int side;
 
+	r.wide = r.columns >= BESIDE_COLUMNS;
+	compare_beside_init(&r.beside, page, r.columns);
 	render_title(&r);
 	render_sides(&r);
 	render_changelog(&r);
-	for (side = 0; side < COMPARE_SIDES; side++) {
-		if (!facts->absent[side])
-			continue;
-		whole = false;
-		if (known->row[side].absent)
-			render_absent(&r, (enum compare_side)side);
+	if (!render_all_absent(&r)) {
+		render_patches(&r);
+		render_diffstat(&r);
+		render_cover(&r);
+		render_trailers(&r);
 	}
-	if (!whole)
-		return;
-	render_patches(&r);
-	render_diffstat(&r);
-	render_cover(&r);
-	render_trailers(&r);
+	compare_beside_release(&r.beside);
 }

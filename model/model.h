@@ -386,7 +386,8 @@ bool model_page(struct model *model, int64_t revision, int columns, const struct
 /*
  * Two revisions compared, as a page (cleared first) whose sections are those of a revision: the
  * changelog, patches, diffstat, cover and people. From 100 columns on unmoved
- * patches are shown, and with `unfold` everything that is the same on both sides. The older
+ * patches are shown, and with `unfold` everything that is the same on both sides; from 160 on
+ * the two sides stand side by side. The older
  * may be given second; then what was added shows as dropped, but the changelog is still
  * the newer's. `facts` may be NULL; it lives as long as the page is not cleared.
  */

@@ -31,6 +31,8 @@ page press-v1-v2 s:squeeze v1 v2
 page press-v2-v1 s:squeeze v2 v1
 page press-v1-v2-all --all s:squeeze v1 v2
 page press-v1-v2-json --format json s:squeeze v1 v2
+page press-v1-v2-120 --columns 120 s:squeeze v1 v2
+page press-v1-v2-160 --columns 160 s:squeeze v1 v2
 page press-v1-v4 s:squeeze v1 v4
 page press-v2-v4 s:squeeze v2 v4
 page press-v2-v3-absent s:squeeze v2 v3
@@ -38,6 +40,7 @@ page mill-v1-v2-shortened s:stones v1 v2
 page mill-v2-v3-shortened s:stones v2 v3
 page barn-single-to-series s:barn v1 v2
 page barn-series-to-single s:barn v2 v1
+page barn-single-to-series-160 --columns 160 s:barn v1 v2
 page slug-rfc1-v1 s:slug rfc1 v1
 page slug-v1-resent-v2 s:slug v1 v2
 page hive-two-authors s:swarm v1 v2
