@@ -37,4 +37,7 @@ struct model {
 	struct error import_error;
 };
 
+/* Bits of enum model_news for model_poll; from any thread. */
+void model_tell(struct model *model, unsigned news);
+
 #endif

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "model/db.h"
+#include "model/decision.h"
 #include "model/kept.h"
 #include "model/source.h"
 #include "util/alloc.h"
@@ -108,10 +109,34 @@ static void note_first(struct import *im)
 		import_note(im, slice_cstr(err.text));
 }
 
+/*
+ * What the user has decided since the last time, here or elsewhere, takes effect. Without marks
+ * what was known of them stays.
+ */
+static void heed_decisions(struct import *im)
+{
+	struct arena arena = ARENA_INIT;
+	struct error err = {.code = ERROR_NONE};
+	struct decision *decisions;
+	size_t n;
+
+	if (!im->first.marks)
+		return;
+	decisions_read(im->first.marks, &arena, &decisions, &n);
+	if (!db_ok(im->first.marks, &err)) {
+		import_note(im, slice_cstr(err.text));
+	} else if (decisions_differ(im->db, decisions, n) && import_begin_batch(im)) {
+		decisions_copy(im->db, decisions, n, &im->store.fresh);
+		im->changed = true;
+	}
+	arena_release(&arena);
+}
+
 static bool end_batch(struct import *im)
 {
 	if (!im->in_batch)
 		return db_fine(im->db);
+	heed_decisions(im);
 	im->in_batch = false;
 	if (im->changed)
 		note_first(im);
@@ -417,6 +442,7 @@ static void run(struct import *im, const struct import_request *request)
 	look_at_files(im);
 	if (!import_is_cancelled(im))
 		import_look_for_missing(im);
+	heed_decisions(im);
 	end_batch(im);
 	im->counts.cancelled = import_is_cancelled(im);
 	end_first(im, db_fine(im->db) && !im->counts.cancelled);

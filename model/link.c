@@ -14,6 +14,7 @@ struct linking {
 	struct link_written written;
 	struct intern done;      /* postings of groups before */
 	bool any_cut;            /* somewhere in the index is a title that was cut */
+	bool any_said;           /* the user has decided something */
 };
 
 static bool is_done(struct linking *l, int64_t posting)
@@ -179,6 +180,28 @@ static void add_edge(struct link_group *group, size_t a, size_t b)
 	group->nodes[b].inside = true;
 }
 
+static void put_inside(struct link_group *group, size_t node, struct ids *inside)
+{
+	group->nodes[node].inside = true;
+	group->nodes[node].place = inside->n;
+	ids_add(inside, (int64_t)node);
+}
+
+/* What the user has said joins whatever the two are. */
+static void add_said(struct linking *l, size_t node, struct ids *inside)
+{
+	struct link_group *group = &l->group;
+	struct ids others = {.n = 0};
+	size_t i, other;
+
+	if (l->any_said)
+		link_hear(group, node, &others);
+	for (i = 0; i < others.n; i++)
+		if (link_load(group, others.p[i], &other) && !group->nodes[other].inside)
+			put_inside(group, other, inside);
+	free(others.p);
+}
+
 /*
  * All that hangs together with the first posting: `inside` nodes whose candidates were asked
  * for, in order of finding them. Each pair is judged once, when the second is asked.
@@ -190,12 +213,12 @@ static void find_group(struct linking *l, size_t first, struct ids *inside)
 	size_t at, i, other;
 
 	inside->n = 0;
-	group->nodes[first].inside = true;
-	ids_add(inside, (int64_t)first);
+	put_inside(group, first, inside);
 	for (at = 0; at < inside->n && db_fine(group->db); at++) {
 		size_t node = (size_t)inside->p[at];
 		struct link_node copy = group->nodes[node];
 
+		add_said(l, node, inside);
 		gather_candidates(l, &copy, &candidates);
 		for (i = 0; i < candidates.n; i++) {
 			bool was_inside;
@@ -206,10 +229,8 @@ static void find_group(struct linking *l, size_t first, struct ids *inside)
 			if (was_inside && group->nodes[other].place < at)
 				continue;
 			add_edge(group, node, other);
-			if (!was_inside && group->nodes[other].inside) {
-				group->nodes[other].place = inside->n;
-				ids_add(inside, (int64_t)other);
-			}
+			if (!was_inside && group->nodes[other].inside)
+				put_inside(group, other, inside);
 		}
 	}
 	free(candidates.p);
@@ -222,8 +243,7 @@ static unsigned distance(unsigned a, unsigned b)
 	return a > b ? a - b : b - a;
 }
 
-/* Strongest first; then what is near in version and time; then by what the postings are. */
-static int compare_edges(const void *pa, const void *pb, void *ctx)
+int link_edge_cmp(const void *pa, const void *pb, void *ctx)
 {
 	const struct link_node *nodes = ((const struct link_group *)ctx)->nodes;
 	const struct link_edge *x = pa;
@@ -249,7 +269,7 @@ static int compare_edges(const void *pa, const void *pb, void *ctx)
 	return cmp ? cmp : link_node_cmp(xb, yb);
 }
 
-static size_t part_of(struct link_group *group, size_t node)
+size_t link_part(struct link_group *group, size_t node)
 {
 	struct link_node *nodes = group->nodes;
 
@@ -260,7 +280,19 @@ static size_t part_of(struct link_group *group, size_t node)
 	return node;
 }
 
-static bool parts_conflict(const struct link_group *group, size_t a, size_t b, enum signal signal)
+static size_t own_part(struct link_group *group, size_t node)
+{
+	struct link_node *nodes = group->nodes;
+
+	while (nodes[node].own != node) {
+		nodes[node].own = nodes[nodes[node].own].own;
+		node = nodes[node].own;
+	}
+	return node;
+}
+
+/* Whether what signals have joined to a conflicts with what they have joined to b. */
+static bool parts_conflict(struct link_group *group, size_t a, size_t b, enum signal signal)
 {
 	const struct link_node *nodes = group->nodes;
 	size_t x = a;
@@ -269,7 +301,8 @@ static bool parts_conflict(const struct link_group *group, size_t a, size_t b, e
 	do {
 		y = b;
 		do {
-			if (link_conflict(&nodes[x], &nodes[y], signal))
+			if (own_part(group, x) == a && own_part(group, y) == b &&
+				link_conflict(&nodes[x], &nodes[y], signal))
 				return true;
 			y = nodes[y].next;
 		} while (y != b);
@@ -278,31 +311,39 @@ static bool parts_conflict(const struct link_group *group, size_t a, size_t b, e
 	return false;
 }
 
-static void join(struct link_group *group, size_t a, size_t b)
+void link_join(struct link_group *group, size_t a, size_t b)
 {
 	size_t next = group->nodes[a].next;
 
+	if (a == b)
+		return;
 	group->nodes[a].part = b;
 	group->nodes[a].next = group->nodes[b].next;
 	group->nodes[b].next = next;
 }
 
-/* The strongest edges join first; what they have joined decides what weaker ones may. */
+/*
+ * The strongest edges join first; what they have joined decides what weaker ones may. What was
+ * joined by hand takes nothing from it: there the user has said that a conflict is none.
+ */
 static void join_parts(struct link_group *group)
 {
 	size_t i;
 
+	link_obey(group);
 	if (group->nedges > 1)
-		qsort_r(group->edges, group->nedges, sizeof(*group->edges), compare_edges, group);
+		qsort_r(group->edges, group->nedges, sizeof(*group->edges), link_edge_cmp, group);
 	for (i = 0; i < group->nedges; i++) {
 		struct link_edge *edge = &group->edges[i];
-		size_t a = part_of(group, edge->a);
-		size_t b = part_of(group, edge->b);
+		size_t a = own_part(group, edge->a), b = own_part(group, edge->b);
+		size_t x = link_part(group, a), y = link_part(group, b);
 
-		if (a == b || parts_conflict(group, a, b, edge->signal))
+		if (a == b || edge->signal == SIGNAL_HAND || link_barred(group, x, y) ||
+			parts_conflict(group, a, b, edge->signal))
 			continue;
 		edge->used = true;
-		join(group, a, b);
+		group->nodes[a].own = b;
+		link_join(group, x, y);
 	}
 }
 
@@ -330,10 +371,10 @@ static void sort_by_part(struct link_group *group)
 
 	for (i = 0; i < group->nedges; i++) {
 		struct link_edge *edge = &group->edges[i];
-		size_t part = part_of(group, edge->a);
+		size_t part = link_part(group, edge->a);
 
 		edge->rank = i;
-		edge->part = part == part_of(group, edge->b) ? part : LINK_APART;
+		edge->part = part == link_part(group, edge->b) ? part : LINK_APART;
 	}
 	if (group->nedges > 1)
 		qsort(group->edges, group->nedges, sizeof(*group->edges), compare_parts);
@@ -377,7 +418,7 @@ static void write_parts(struct linking *l, const struct ids *inside)
 			at = group->nodes[at].next;
 		} while (at != first);
 		qsort_r(members, n, sizeof(*members), compare_members, group);
-		edges = edges_of(group, part_of(group, first), &nedges);
+		edges = edges_of(group, link_part(group, first), &nedges);
 		link_write(group, members, n, edges, nedges, &l->written);
 	}
 }
@@ -392,6 +433,10 @@ static void clear_group(struct link_group *group)
 	group->edges = NULL;
 	group->n = group->room = 0;
 	group->nedges = group->edges_room = 0;
+	group->words = NULL;
+	group->nwords = group->words_room = 0;
+	group->bars = NULL;
+	group->nbars = group->bars_room = 0;
 }
 
 /* Series that lose a member to another may fall apart: the rest of them is looked at too. */
@@ -424,6 +469,7 @@ bool link_run(struct db *db, struct ids *fresh, struct ids *shaken)
 
 	ids_sort(fresh);
 	l.any_cut = db_run_int(db, db_stmt(db, SQL_LINK_CUT_COUNT), 0) > 0;
+	l.any_said = db_run_int(db, db_stmt(db, SQL_DECISION_COUNT), 0) > 0;
 	for (i = 0; i < shaken->n; i++)
 		ids_add(&l.written.touched, shaken->p[i]);
 	for (i = 0; i < fresh->n && db_fine(db); i++) {

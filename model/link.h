@@ -18,7 +18,12 @@
  *          version and day of the earlier.
  * One person is who writes from one address, or under one name that is not that of many.
  *
- * Nothing is joined that has two different texts for one version (unless it was sent again: a
+ * What the user has decided (the copy in the index: see model/decision.h) comes before all of
+ * them: the same joins, whatever the two are, and takes nothing apart; not the same keeps two
+ * in different series, and the others go to the one that they are tied to more strongly. Of
+ * decisions that contradict one another the newest wins.
+ *
+ * Nothing else is joined that has two different texts for one version (unless it was sent again: a
  * series may be split into several that link to the same past). By signals below LINK nothing is
  * joined to a later version in a clearly earlier digest, to what is meant for another stable kernel
  * or another program, or to a revision that by its links was sent on another day. A wrong link is

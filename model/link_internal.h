@@ -58,6 +58,7 @@ struct link_node {
 	bool inside;               /* belongs to the group that is looked at */
 	size_t place;              /* there, in order of finding */
 	size_t part;               /* union-find: the node it hangs on */
+	size_t own;                /* the same by signals alone, without decisions */
 	size_t next;               /* of its part, in a ring */
 };
 
@@ -78,6 +79,21 @@ struct link_edge {
 	size_t rank;     /* by strength, 0 is the strongest */
 };
 
+/* What the user has said of a posting that is inside. */
+struct link_word {
+	int64_t decision;
+	bool same;
+	int64_t changed;
+	struct slice text; /* of the decision; no two have the same */
+	unsigned side;
+	size_t node;
+};
+
+/* Two that must not come together. */
+struct link_bar {
+	size_t a, b;
+};
+
 /* Postings that hang together, and those that were looked at on the way. */
 struct link_group {
 	struct db *db;
@@ -87,6 +103,10 @@ struct link_group {
 	struct intern numbers; /* of nodes, plus 1, by posting id */
 	struct link_edge *edges;
 	size_t nedges, edges_room;
+	struct link_word *words;
+	size_t nwords, words_room;
+	struct link_bar *bars;
+	size_t nbars, bars_room;
 };
 
 /* Number of the node of this posting, loaded when needed; false when there is no such posting. */
@@ -122,6 +142,24 @@ unsigned link_steps(const struct link_node *a, const struct link_node *b);
 bool link_judge(const struct link_node *a, const struct link_node *b, struct link_edge *edge);
 /* They cannot be of one series, or not by a signal of this strength. */
 bool link_conflict(const struct link_node *a, const struct link_node *b, enum signal signal);
+
+/* What the user has said of this node; those that it was said to be the same as go to `others`. */
+void link_hear(struct link_group *group, size_t node, struct ids *others);
+/*
+ * When all is heard, and nothing is joined yet: join what is the same, and bar what is not, the
+ * newest word first, so that it wins.
+ */
+void link_obey(struct link_group *group);
+/* Whether parts a and b are barred from one another. */
+bool link_barred(struct link_group *group, size_t a, size_t b);
+
+/* The node that stands for the part that this one is in. */
+size_t link_part(struct link_group *group, size_t node);
+/* Make one of two parts, or of one again. */
+void link_join(struct link_group *group, size_t a, size_t b);
+/* Strongest first; then what is near in version and time; then by what the postings are. */
+int link_edge_cmp(const void *a, const void *b, void *group);
+
 /* A cut title that says enough to be looked for among longer ones. */
 bool link_prefix_counts(struct slice title);
 

@@ -135,7 +135,7 @@ bool link_load(struct link_group *group, int64_t posting, size_t *number)
 		ARENA_GROW(&group->arena, group->nodes, group->room, group->n + 1);
 		node = &group->nodes[group->n];
 		*node = (struct link_node){
-			.id = posting, .part = group->n, .next = group->n,
+			.id = posting, .part = group->n, .own = group->n, .next = group->n,
 		};
 		*at = -1;
 		if (load_posting(group, node)) {

@@ -1,6 +1,7 @@
 /* Marks, for the faces: what model.h says of them. */
 #include <string.h>
 
+#include "model/decide.h"
 #include "model/front.h"
 #include "model/marked.h"
 #include "util/alloc.h"
@@ -213,7 +214,8 @@ bool model_query_list(struct model *model, struct arena *a, struct saved_query *
 
 bool model_undo(struct model *model, struct arena *a, struct slice *what, struct error *err)
 {
-	return have_marks(model, err) && marks_undo(model->marks, a, what, err);
+	return have_marks(model, err) && marks_undo(model->marks, a, what, err) &&
+		decide_heed(model, err);
 }
 
 bool model_marks_export(struct model *model, struct arena *a, struct mark_record **records,
@@ -234,7 +236,7 @@ bool model_marks_merge(struct model *model, const struct mark_record *records, s
 	for (i = 0; i < n; i++)
 		marks_merge(&change, &records[i]);
 	*changed = change.n;
-	return marks_end(&change, err);
+	return marks_end(&change, err) && decide_heed(model, err);
 }
 
 /* ---- rows ----------------------------------------------------------------------------------- */

@@ -19,9 +19,8 @@
 
 /* ---- waking the caller ------------------------------------------------------------------------ */
 
-static void tell(void *ctx, unsigned news)
+void model_tell(struct model *model, unsigned news)
 {
-	struct model *model = ctx;
 	uint64_t one = 1;
 	ssize_t n;
 
@@ -29,6 +28,11 @@ static void tell(void *ctx, unsigned news)
 	do
 		n = write(model->wake_fd, &one, sizeof(one));
 	while (n < 0 && errno == EINTR);
+}
+
+static void tell(void *ctx, unsigned news)
+{
+	model_tell(ctx, news);
 }
 
 int model_fd(const struct model *model)

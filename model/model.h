@@ -458,6 +458,46 @@ bool model_marks_export(struct model *model, struct arena *a, struct mark_record
 bool model_marks_merge(struct model *model, const struct mark_record *records, size_t n,
 	size_t *changed, struct error *err);
 
+/* ---- decisions by hand ---------------------------------------------------------------------------- */
+
+/*
+ * The user's word that two revisions, and with each its series, belong together or do not. It is
+ * kept in the marks by what the mails say, so it outlives the index, is found on another
+ * machine, and waits for revisions that are not there yet; model_undo takes it back. It wins over
+ * every signal. "Same" joins the two series and takes nothing out of them; "not" leaves
+ * the two in different series, and the other revisions with the one that they are tied to more
+ * strongly. The newest word wins over what it contradicts.
+ *
+ * What comes by model_marks_merge takes effect at once, what another process decides at the next
+ * import.
+ */
+enum verdict { VERDICT_NONE /* nothing is said any longer */, VERDICT_SAME, VERDICT_NOT };
+
+struct decide {
+	int64_t a, b; /* revisions; an absent one can only be said to be the same */
+	enum verdict verdict;
+};
+/* The series that the two are in now. Ids of revisions do not outlive a decision. */
+struct decided {
+	int64_t a, b;
+};
+/*
+ * All of them as one change. now[0..n) and *changed, how many decisions are other ones than
+ * before, are set when it returns true. Waits for a batch of a running import.
+ * ERROR_INPUT when a revision has no text, or is compared with itself; then nothing is said.
+ */
+bool model_decide(struct model *model, const struct decide *said, size_t n, struct decided *now,
+	size_t *changed, struct error *err);
+
+struct decision_row {
+	int64_t revision;      /* of the series */
+	int64_t other, series; /* of what it was said; 0 when it is not in the index */
+	enum verdict verdict;
+};
+/* What was said of the revisions of a series. */
+bool model_decisions(struct model *model, int64_t series, struct arena *a,
+	struct decision_row **rows, size_t *n, struct error *err);
+
 struct digest_row {
 	int64_t digest;
 	struct slice path, list, from, to;

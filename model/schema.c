@@ -111,6 +111,16 @@ const char schema_tables[] =
 	" posting INTEGER, line INTEGER,"
 	" PRIMARY KEY(a, b)) WITHOUT ROWID;"
 
+	/* What the user has said of two revisions, as it is in the marks: a copy, by which the
+	   linking pass goes. text is all of it. A key of kind 3 (MARK_TITLE) is that of title_hash,
+	   one of kind 2 (MARK_SLUG) a slug without version, one of kind 1 a message-id. */
+	"CREATE TABLE decision("
+	" id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE,"
+	" same INTEGER NOT NULL, changed INTEGER NOT NULL);"
+	"CREATE TABLE decision_key("
+	" decision INTEGER, side INTEGER, kind INTEGER, key,"
+	" PRIMARY KEY(decision, side, kind, key)) WITHOUT ROWID;"
+
 	/* Message-ids in links of any kind. */
 	"CREATE TABLE msgref("
 	" msgid TEXT, posting INTEGER, line INTEGER,"
@@ -191,6 +201,7 @@ const char schema_indexes[] =
 	"CREATE INDEX sighting_revision ON sighting(revision);"
 	"CREATE INDEX sighting_msgid ON sighting(msgid) WHERE msgid IS NOT NULL;"
 	"CREATE INDEX link_b ON link(b);"
+	"CREATE INDEX decision_key_key ON decision_key(key);"
 	"CREATE INDEX msgref_posting ON msgref(posting);"
 	"CREATE INDEX slug_posting ON slug(posting);"
 	"CREATE INDEX title_hash_posting ON title_hash(posting);"

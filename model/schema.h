@@ -28,7 +28,7 @@
 
 #include <stdint.h>
 
-#define SCHEMA_VERSION     5
+#define SCHEMA_VERSION     6
 #define SCHEMA_APPLICATION 0x74646e67 /* "tdng", PRAGMA application_id */
 
 /* source.state */

@@ -20,6 +20,7 @@
 	SQL_FORGET(X) \
 	SQL_ORDER(X) \
 	SQL_LINK(X) \
+	SQL_DECIDE(X) \
 	SQL_FACETS(X) \
 	SQL_RANK(X) \
 	SQL_ROWS(X) \
@@ -202,6 +203,44 @@
 	X(LINK_ADD_LINK, \
 		"INSERT OR IGNORE INTO link(a, b, signal, confidence, posting, line)" \
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
+
+/* The copy of the decisions, and in it the decisions of a posting. */
+#define SQL_NO_TITLE \
+	" AND NOT EXISTS (SELECT 1 FROM decision_key o JOIN title_hash h ON h.hash = o.key" \
+	"  WHERE o.decision = k.decision AND o.side = k.side AND o.kind = 3)"
+#define SQL_DECIDE(X) \
+	X(DECISION_ALL, "SELECT id, text, same FROM decision") \
+	X(DECISION_COUNT, "SELECT count(*) FROM decision") \
+	X(DECISION_ADD, "INSERT INTO decision(text, same, changed) VALUES(?1, ?2, ?3)") \
+	X(DECISION_ADD_KEY, \
+		"INSERT OR IGNORE INTO decision_key(decision, side, kind, key)" \
+		" VALUES(?1, ?2, ?3, ?4)") \
+	X(DECISION_DROP, "DELETE FROM decision WHERE id = ?1") \
+	X(DECISION_DROP_KEYS, "DELETE FROM decision_key WHERE decision = ?1") \
+	X(DECISION_BY_TITLE, \
+		"SELECT h.posting FROM decision_key k JOIN title_hash h ON h.hash = k.key" \
+		" WHERE k.decision = ?1 AND k.side = ?2 AND k.kind = 3") \
+	X(DECISION_BY_NAME, \
+		"SELECT g.posting FROM decision_key k JOIN sighting g ON g.msgid = k.key" \
+		" WHERE k.decision = ?1 AND k.side = ?2 AND k.kind = 1" \
+		" UNION SELECT s.posting FROM decision_key k JOIN slug s ON s.slug = k.key" \
+		" WHERE k.decision = ?1 AND k.side = ?2 AND k.kind = 2") \
+	X(DECISION_OF_POSTING, \
+		"SELECT d.id, k.side, d.same, d.changed, d.text FROM (" \
+		" SELECT k.decision, k.side FROM title_hash t JOIN decision_key k ON k.key = t.hash" \
+		"  WHERE t.posting = ?1 AND k.kind = 3" \
+		" UNION SELECT k.decision, k.side FROM sighting g JOIN decision_key k ON k.key = g.msgid" \
+		"  JOIN decision d ON d.id = k.decision AND d.same" \
+		"  WHERE g.posting = ?1 AND k.kind = 1" SQL_NO_TITLE \
+		" UNION SELECT k.decision, k.side FROM slug s JOIN decision_key k ON k.key = s.slug" \
+		"  JOIN decision d ON d.id = k.decision AND d.same" \
+		"  WHERE s.posting = ?1 AND k.kind = 2" SQL_NO_TITLE \
+		") k JOIN decision d ON d.id = k.decision") \
+	X(DECISION_SERIES, \
+		"SELECT r.series FROM posting p JOIN revision r ON r.id = p.revision WHERE p.id = ?1") \
+	X(DECISION_REVISION, \
+		"SELECT p.revision, r.series FROM title_hash h JOIN posting p ON p.id = h.posting" \
+		" JOIN revision r ON r.id = p.revision WHERE h.hash = ?1 ORDER BY p.id DESC")
 
 /* ?1 is a revision, or a digest. What comes twice is told apart by who counts. */
 #define SQL_FACETS(X) \
@@ -438,6 +477,11 @@
 	X(MARK_OF_KIND, \
 		"SELECT k.key, f.value FROM mark_key k JOIN mark_field f ON f.mark = k.mark" \
 		" WHERE k.kind = ?1 AND f.field = ?2 AND f.value IS NOT NULL ORDER BY k.key") \
+	X(DECISIONS, \
+		"SELECT k.mark, k.key, f.value, f.changed FROM mark_key k" \
+		" JOIN mark_field f ON f.mark = k.mark AND f.field = 6" \
+		" WHERE k.kind = 7 AND f.value IN ('same', 'not') ORDER BY k.mark, k.key") \
+	X(DECISION_NEWEST, "SELECT coalesce(max(changed), 0) FROM mark_field WHERE field = 6") \
 	X(UNDO_LAST, "SELECT coalesce(max(change), 0) FROM undo") \
 	X(UNDO_ADD, \
 		"INSERT INTO undo(change, mark, field, value, what) VALUES(?1, ?2, ?3, ?4, ?5)") \

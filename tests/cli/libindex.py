@@ -83,6 +83,7 @@ def series(db, keys, out):
     for row in db.execute("SELECT a, b, posting, signal, confidence, line FROM link"):
         out.append(("link", tuple(sorted((revisions[row[0]], revisions[row[1]]))),
                     keys.get(row[2])) + row[3:])
+    out.extend(("decision",) + row for row in db.execute("SELECT text, same, changed FROM decision"))
 
 
 def words(db, keys, out):

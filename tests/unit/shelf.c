@@ -118,19 +118,22 @@ void shelf_open(struct shelf *shelf, const char *scope)
 {
 	char *path = scope ? shelf_path(shelf, scope) : NULL;
 	const char *paths[] = {path};
-	struct buf cache = BUF_INIT;
+	struct buf cache = BUF_INIT, data = BUF_INIT;
 	struct error err;
 
 	model_close(shelf->model);
 	buf_addf(&cache, "%s/cache", shelf->dir);
+	buf_addf(&data, "%s/data", shelf->dir);
 	shelf->model = model_open(&(struct model_options){
 		.cache_dir = cache.p,
+		.data_dir = data.p,
 		.scope = paths,
 		.nscope = scope ? 1 : 0,
 	}, &err);
 	if (!shelf->model)
 		fail_msg("%s", err.text);
 	buf_release(&cache);
+	buf_release(&data);
 	free(path);
 }
 

@@ -11,7 +11,7 @@
 #include "util/buf.h"
 
 struct shelf {
-	char dir[200]; /* digests/ and cache/ are in it */
+	char dir[200]; /* digests/, cache/ and data/ are in it */
 	struct model *model;
 };
 
