@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/ask.h"
+#include "util/buf.h"
 
 static struct slice skip_letters(struct slice text, const char *letters)
 {
@@ -46,30 +47,6 @@ static int64_t series_id(const char *what)
 	return digits == strlen(what) ? id : 0;
 }
 
-int series_find(struct model *model, const char *what, struct cli *cli, struct hit *hit)
-{
-	struct result *result;
-	int status;
-
-	*hit = (struct hit){.series = series_id(what)};
-	if (hit->series)
-		return CLI_DONE;
-	result = ask_query(model, what, SORT_NEWEST, cli, &status);
-	if (!result)
-		return status;
-	status = CLI_ODD;
-	if (result->n == 0)
-		not_found(model, what, cli);
-	else if (result->n > 1)
-		ask_print_hits(model, result, cli);
-	else
-		status = CLI_DONE;
-	if (status == CLI_DONE)
-		*hit = result->hits[0];
-	result_unref(result);
-	return status;
-}
-
 static int64_t choose(const struct revision_row *rows, size_t n,
 	const struct compare_version *version)
 {
@@ -88,6 +65,104 @@ static int64_t choose(const struct revision_row *rows, size_t n,
 	return found;
 }
 
+/* One hit is it, several are listed. */
+static int take_one(struct model *model, const struct result *hits, const char *what,
+	struct cli *cli, struct hit *hit)
+{
+	if (hits->n == 1) {
+		*hit = hits->hits[0];
+		return CLI_DONE;
+	}
+	if (hits->n == 0)
+		not_found(model, what, cli);
+	else
+		ask_print_hits(model, hits, cli);
+	return CLI_ODD;
+}
+
+/* Without a revision of its own a hit cannot be shown. */
+static bool fill(struct model *model, struct result *hits, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; hits->n > 1 && i < hits->n; i++) {
+		struct arena arena = ARENA_INIT;
+		struct revision_row *rows;
+		size_t n;
+		bool ok = hits->hits[i].revision ||
+			model_revisions(model, hits->hits[i].series, &arena, &rows, &n, err);
+
+		if (ok && !hits->hits[i].revision)
+			hits->hits[i].revision = choose(rows, n, NULL);
+		arena_release(&arena);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+/* Message-ids, addresses and slugs; CLI_ODD without complaint when it is none. */
+static int find_named(struct model *model, const char *what, struct cli *cli, struct hit *hit,
+	bool *known)
+{
+	struct arena arena = ARENA_INIT;
+	struct result found = {.n = 0};
+	struct error err;
+	int status = CLI_ODD;
+
+	*known = true;
+	if (!model_resolve(model, slice_cstr(what), &arena, &found.hits, &found.n, &err) ||
+		!fill(model, &found, &err)) {
+		cli_error(cli, &err);
+		status = CLI_INPUT;
+	} else if (found.n) {
+		status = take_one(model, &found, what, cli, hit);
+	} else {
+		*known = false;
+	}
+	arena_release(&arena);
+	return status;
+}
+
+int series_find(struct model *model, const char *what, struct cli *cli, struct hit *hit)
+{
+	struct result *result;
+	bool known;
+	int status;
+
+	*hit = (struct hit){.series = series_id(what)};
+	if (hit->series)
+		return CLI_DONE;
+	status = find_named(model, what, cli, hit, &known);
+	if (known)
+		return status;
+	result = ask_query(model, what, SORT_NEWEST, cli, &status);
+	if (!result)
+		return status;
+	status = take_one(model, result, what, cli, hit);
+	result_unref(result);
+	return status;
+}
+
+static void no_version(const struct revision_row *rows, size_t n, const char *what,
+	struct cli *cli)
+{
+	struct buf known = BUF_INIT;
+	struct error err;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		buf_addf(&known, " %sv%u", rows[i].rfc ? "RFC" : "", rows[i].version);
+		if (rows[i].minor)
+			buf_addf(&known, ".%u", rows[i].minor);
+		buf_adds(&known, rows[i].absent ? "?" : "");
+	}
+	error_set(&err, ERROR_NOT_FOUND, "there is no such version of '%s', there are:%s", what,
+		known.p);
+	cli_error(cli, &err);
+	buf_release(&known);
+}
+
 int64_t series_revision(struct model *model, int64_t series,
 	const struct compare_version *version, const char *what, struct cli *cli)
 {
@@ -101,7 +176,9 @@ int64_t series_revision(struct model *model, int64_t series,
 		found = choose(rows, n, version);
 	else
 		cli_error(cli, &err);
-	if (!found)
+	if (!found && n > 0)
+		no_version(rows, n, what, cli);
+	else if (!found)
 		not_found(model, what, cli);
 	arena_release(&arena);
 	return found;

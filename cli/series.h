@@ -18,8 +18,8 @@ bool series_version(const char *text, struct compare_version *out);
 int series_resolve(struct model *model, char *what, struct hit *hit, struct cli *cli);
 
 /*
- * The one series: the id that search prints, or a query with one hit; then hit->revision is the
- * newest matching one, for an id 0. Else it has complained or listed the hits, and the
+ * The one series: the id that search prints, a name of model_resolve, or a query with one hit; then
+ * hit->revision is the one named or the newest matching one, for an id or a slug 0. Else it has complained or listed the hits, and the
  * exit status is not CLI_DONE.
  */
 int series_find(struct model *model, const char *what, struct cli *cli, struct hit *hit);

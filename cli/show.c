@@ -82,9 +82,11 @@ const struct command command_show = {
 	.name = "show",
 	.usage = "SERIES[@vN] [PATH…]",
 	.summary = "Print a revision as the browser shows it",
-	.help = "SERIES is the id that search prints, a message-id or its URL, or any other query\n"
-		"that finds one series; when it finds several they are listed, and the exit\n"
-		"status is 1. With paths, these are read first.\n"
+	.help = "SERIES is the id that search prints, a message-id, the address of one in an\n"
+		"archive, the slug that b4 puts into it, or a query that finds one series; when\n"
+		"several are found they are listed, and the exit status is 1. Without a version\n"
+		"(as in @v3, @v5.1, @rfc1) it is the revision that was named or found, or the\n"
+		"newest with a text. With paths, these are read first.\n"
 		"\n"
 		"  --section NAME  only this: cover, changelog, diffstat, patches, people, links\n"
 		"                  or source\n",

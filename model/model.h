@@ -370,6 +370,14 @@ struct revision_row {
 bool model_revisions(struct model *model, int64_t series, struct arena *a,
 	struct revision_row **rows, size_t *n, struct error *err);
 
+/*
+ * The series that a name other than a query means: a message-id (as it is, between <>, or in an
+ * address of an archive, however that is written), of which the revision is told; or b4's
+ * slug, with or without date and version, where the revision is 0 without one. None is no error.
+ */
+bool model_resolve(struct model *model, struct slice name, struct arena *a, struct hit **hits,
+	size_t *n, struct error *err);
+
 /* The tags of a revision's subjects, without order, each once. */
 bool model_tags(struct model *model, int64_t revision, struct arena *a, struct slice **tags,
 	size_t *n, struct error *err);

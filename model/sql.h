@@ -436,6 +436,15 @@
 	X(MARKED_BY_SLUG, \
 		"SELECT DISTINCT r.series FROM slug s JOIN posting p ON p.id = s.posting" \
 		" JOIN revision r ON r.id = p.revision WHERE s.slug = ?1") \
+	X(RESOLVE_MSGID, /* one revision of each series, the oldest */ \
+		"SELECT series, min(id) FROM (SELECT series, id FROM revision WHERE msgid = ?1" \
+		" UNION SELECT r.series, r.id FROM sighting g JOIN revision r ON r.id = g.revision" \
+		" WHERE g.msgid = ?1) GROUP BY series ORDER BY series") \
+	X(RESOLVE_SLUG, \
+		"SELECT r.series, max(coalesce(n.id, 0)) FROM slug s JOIN posting p ON p.id = s.posting" \
+		" JOIN revision r ON r.id = p.revision LEFT JOIN revision n ON n.series = r.series" \
+		" AND n.rfc = 0 AND n.major = ?2 AND n.minor = 0 WHERE s.slug = ?1" \
+		" GROUP BY r.series ORDER BY r.series") \
 	X(MARKED_BY_TITLE, \
 		"SELECT DISTINCT r.series FROM title_hash t JOIN posting p ON p.id = t.posting" \
 		" JOIN revision r ON r.id = p.revision WHERE t.hash = ?1") \
