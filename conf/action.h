@@ -71,6 +71,15 @@ enum context {
 	A(SWAP, "swap", IN(COMPARE), "swap the two sides")                                         \
 	A(UNFOLD, "unfold", IN(COMPARE), "show what is the same on both sides, too")               \
 	A(FOLD, "fold", IN(COMPARE), "show only what differs")                                     \
+	A(NEXT_UNREAD, "next-unread", IN(LIST) | IN(DETAIL), "the next unread series")             \
+	A(CHOOSE, "choose", IN(LIST), "choose a series, to act on several at once")                \
+	A(CHOOSE_ALL, "choose-all", IN(LIST), "choose all in view, or none")                       \
+	A(READ, "read", IN(LIST) | IN(DETAIL), "read, or unread")                                  \
+	A(FLAG, "flag", IN(LIST) | IN(DETAIL), "flag, or take the flag off")                       \
+	A(NOTE, "note", IN(LIST) | IN(DETAIL), "write a note")                                     \
+	A(MUTE, "mute", IN(LIST), "mute, or hear again")                                           \
+	A(CATCH_UP, "catch-up", IN_VIEWS, "mark everything in view as read")                       \
+	A(UNDO, "undo", IN_VIEWS, "take back the last change of marks")                            \
 	A(SEARCH, "search", IN_VIEWS, "search in the focused pane while you type; hides nothing")  \
 	A(SEARCH_NEXT, "search-next", IN_VIEWS, "the next match")                                  \
 	A(SEARCH_PREV, "search-previous", IN_VIEWS, "the match before")                            \

@@ -157,6 +157,31 @@ static void head_person(struct renderer *r)
 	render_date(r, "dated ", row->date, row->date_kind);
 }
 
+/* "you read v4  flagged  note: ask about the lock" */
+static void head_marks(struct renderer *r)
+{
+	const struct marks_row *marks = &r->facts->marks;
+	bool older = !marks->read && marks->any_read;
+
+	if (!older && !marks->flagged && !marks->muted && !marks->muted_subsystem && !marks->note.n)
+		return;
+	page_line(r->page, 0);
+	if (older) {
+		page_text(r->page, ROLE_VERSION, SLICE_LIT("you read "));
+		render_version(r, ROLE_VERSION, marks->read_version, marks->read_minor,
+			marks->read_rfc);
+		page_span(r->page, ROLE_TEXT, VIS("  "));
+	}
+	if (marks->flagged)
+		page_text(r->page, ROLE_HEADING, SLICE_LIT("flagged  "));
+	if (marks->muted || marks->muted_subsystem)
+		page_text(r->page, ROLE_DIM, marks->muted ? SLICE_LIT("muted  ")
+							  : SLICE_LIT("muted with its subsystem  "));
+	if (marks->note.n)
+		page_text(r->page, ROLE_HEADING, SLICE_LIT("note: "));
+	page_text(r->page, ROLE_TEXT, marks->note);
+}
+
 /* ---- cover ---------------------------------------------------------------------------------- */
 
 static void cover_facts(struct renderer *r)
@@ -274,6 +299,7 @@ static void render_cover(struct renderer *r)
 {
 	head_title(r);
 	head_person(r);
+	head_marks(r);
 	r->page->head = r->page->nlines;
 	cover_facts(r);
 	cover_sender(r);

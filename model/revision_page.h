@@ -21,6 +21,7 @@ struct page_record {
 
 struct revision_facts {
 	struct series_row row;                /* of this revision */
+	struct marks_row marks;               /* what the user says of it */
 	const struct revision_row *revisions; /* of the series, oldest first */
 	size_t nrevisions;
 	const struct page_record *cover;      /* NULL: no digest shows one */

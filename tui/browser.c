@@ -405,8 +405,11 @@ static void look_at_import(struct browser *b)
 
 	model_import_status(b->model, &status);
 	b->frame_dirty = true;
-	if (b->importing && !status.running)
+	if (b->importing && !status.running) {
 		say_import(b, &status);
+		/* What a first import brings is read. */
+		list_marks_changed(b->panes[PANE_LIST]);
+	}
 	b->importing = status.running;
 	list_set_empty(b->panes[PANE_LIST], empty_sentence(b));
 }
@@ -483,7 +486,7 @@ static int64_t deadline(void *self)
 {
 	struct browser *b = self;
 
-	if (browser_view(b)->working || b->prompting.due)
+	if (browser_view(b)->working || b->panes[PANE_LIST]->working || b->prompting.due)
 		return 0;
 	if (wanted_facets(b) || may_begin(b))
 		return 0;
@@ -493,11 +496,13 @@ static int64_t deadline(void *self)
 static void timer(void *self)
 {
 	struct browser *b = self;
-	struct view *view = browser_view(b);
+	struct view *view = browser_view(b), *list = b->panes[PANE_LIST];
 
 	prompting_try(b);
 	if (view->working)
 		view->ops->work(view);
+	if (view != list && list->working)
+		list->ops->work(list);
 	ask_facets(b);
 	if (may_begin(b))
 		begin(b);

@@ -49,6 +49,7 @@ struct prompting {
 	struct view *searched;	  /* where the search in force was last used */
 	struct search *search;	  /* in force, for n and N */
 	struct search *trial;	  /* while one is typed */
+	struct hit noted;	  /* while a note is typed: of what */
 	struct asks_place filter; /* while a filter is typed: what was before */
 	struct list_place list;
 	enum pane_id focus;
@@ -144,6 +145,19 @@ void search_prompt(struct browser *b);
 void search_step(struct browser *b, enum search_step step);
 /* Drop what is highlighted. */
 void search_drop(struct browser *b);
+
+/* ---- marking.c ---- */
+
+/* Put a mark on what is chosen, or take it off where all have it. */
+void marking_read(struct browser *b);
+void marking_flag(struct browser *b);
+void marking_mute(struct browser *b);
+void marking_note(struct browser *b);
+/* All in view is read. */
+void marking_catch_up(struct browser *b);
+void marking_undo(struct browser *b);
+/* What the detail shows was opened or scrolled. */
+void marking_seen(struct browser *b);
 
 /* ---- command.c ---- */
 

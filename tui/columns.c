@@ -1,6 +1,7 @@
 #include "tui/columns.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "tui/draw.h"
 #include "tui/marks.h"
@@ -13,7 +14,7 @@ static const struct {
 	int from;
 	bool right;
 } specs[COLUMNS] = {
-	[COLUMN_REVISION] = {"rev", 6, 0, true},
+	[COLUMN_REVISION] = {"rev", STATES + 5, 0, true},
 	[COLUMN_PATCHES] = {"n", 3, 30, true},
 	[COLUMN_TITLE] = {"title", 1, 0, false},
 	[COLUMN_CONTRIBUTOR] = {"contributor", 14, 50, false},
@@ -162,15 +163,34 @@ struct vis columns_text(const struct series_row *series, struct arena *a)
 	return text_visiblef(a, "%.*s %.*s", VIS_ARG(title), VIS_ARG(person));
 }
 
+/* In the order of columns.h. */
+static void states_of(const struct columns_look *look, char states[STATES])
+{
+	const struct marks_row *marks = look->marks;
+	bool muted = marks->muted || marks->muted_subsystem;
+
+	memset(states, ' ', STATES);
+	if (look->selected || look->chosen)
+		states[0] = !look->chosen ? '>' : look->selected ? '#' : '+';
+	if (!marks->read)
+		states[1] = marks->any_read ? '^' : '*';
+	if (marks->flagged)
+		states[2] = '!';
+	if (marks->note.n || muted)
+		states[3] = !muted ? 'n' : marks->note.n ? 'M' : 'm';
+}
+
 static void put_mark(struct pen *pen, const struct columns *columns,
 	const struct series_row *series, const struct columns_look *look, struct arena *a)
 {
 	enum style beside = look->selected ? STYLE_MARK_BESIDE : style_of(ROLE_TEXT);
 	enum style style = look->selected && look->focused ? STYLE_MARK : beside;
-	int width = columns->width[COLUMN_REVISION];
+	char states[STATES];
 
-	pen_put(pen, style, look->selected ? VIS(">") : VIS(" "));
-	pen_field_right(pen, style, revision_text(series, a), width - 1);
+	states_of(look, states);
+	pen_put(pen, style, text_visible(a, slice_from(states, STATES)));
+	pen_field_right(
+		pen, style, revision_text(series, a), columns->width[COLUMN_REVISION] - STATES);
 }
 
 /* A text with what was found in it; it begins at `offset` of the one with the marks. */
@@ -199,7 +219,7 @@ static void put_texts(struct pen *pen, const struct columns *columns,
 	marks_add_part(&marks, look->filter, MATCH_TITLE, slice_from(title.p, title.n), 0);
 	marks_add_part(
 		&marks, look->filter, MATCH_PERSON, slice_from(person.p, person.n), title.n + 1);
-	put_marked(pen, style_of(ROLE_TEXT), title, 0, &marks, columns->width[COLUMN_TITLE], a);
+	put_marked(pen, style_of(look->marks->read ? ROLE_TEXT : ROLE_TITLE), title, 0, &marks, columns->width[COLUMN_TITLE], a);
 	put_marked(pen, style_of(ROLE_PERSON), person, title.n + 1, &marks,
 		columns->width[COLUMN_CONTRIBUTOR], a);
 }

@@ -13,7 +13,7 @@
 #include "tui/layout.h"
 
 enum column {
-	COLUMN_REVISION, /* with the mark of the selected row */
+	COLUMN_REVISION, /* behind the states of the row, see STATES */
 	COLUMN_PATCHES,
 	COLUMN_TITLE,
 	COLUMN_CONTRIBUTOR,
@@ -28,12 +28,24 @@ struct columns {
 	int width[COLUMNS];
 };
 
+/*
+ * The first cells of a row, each with its own glyphs:
+ *
+ *     >  selected      +  chosen, to be acted on together; both: #
+ *     *  unread        ^  unread, but an older revision was read
+ *     !  flagged
+ *     n  has a note    m  muted; both: M
+ */
+#define STATES 4
+
 void columns_fit(struct columns *columns, int cols);
 
 struct columns_look {
 	const struct search *search; /* may be NULL, as the filter */
 	const struct query *filter;
+	const struct marks_row *marks; /* what the user says of it */
 	bool selected, focused;
+	bool chosen; /* to be acted on together with others */
 };
 
 void columns_draw_heading(const struct columns *columns, const struct pane *pane);

@@ -43,6 +43,13 @@ static void only_subsystem(struct browser *b)
 	only(b, LIST_SUBSYSTEM);
 }
 
+static void open_detail(struct browser *b)
+{
+	browser_focus(b, PANE_DETAIL);
+	browser_follow_now(b);
+	marking_seen(b);
+}
+
 static void open_selected(struct browser *b)
 {
 	struct slice term = rail_term(b->panes[PANE_RAIL]);
@@ -50,7 +57,7 @@ static void open_selected(struct browser *b)
 	if (b->nopen)
 		browser_uncover(b);
 	else if (b->focus == PANE_LIST)
-		browser_focus(b, PANE_DETAIL);
+		open_detail(b);
 	else if (b->focus == PANE_DETAIL)
 		browser_zoom(b, !b->zoom);
 	else if (term.n)
@@ -121,11 +128,13 @@ static struct view *shown_detail(struct browser *b)
 static void detail_down(struct browser *b)
 {
 	detail_scroll(shown_detail(b), 1);
+	marking_seen(b);
 }
 
 static void detail_up(struct browser *b)
 {
 	detail_scroll(shown_detail(b), -1);
+	marking_seen(b);
 }
 
 static void series_next(struct browser *b)
@@ -161,6 +170,20 @@ static void compare(struct browser *b)
 		status_say(&b->status, "no series is selected");
 	else if (compare_show(b->covers[COVER_COMPARE], hit.series, hit.revision))
 		browser_cover(b, COVER_COMPARE);
+}
+
+static void next_unread(struct browser *b)
+{
+	struct view *list = b->panes[PANE_LIST];
+
+	list->ops->action(list, ACTION_NEXT_UNREAD);
+}
+
+/* What is highlighted, and what is chosen. */
+static void clear(struct browser *b)
+{
+	search_drop(b);
+	list_choose_none(b->panes[PANE_LIST]);
 }
 
 static void search_next(struct browser *b)
@@ -215,12 +238,19 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_OPEN] = open_selected,
 	[ACTION_BACK] = back,
 	[ACTION_QUIT] = quit,
-	[ACTION_CLEAR] = search_drop,
+	[ACTION_CLEAR] = clear,
 	[ACTION_PANE_NEXT] = pane_next,
 	[ACTION_PANE_PREV] = pane_prev,
 	[ACTION_REVISION_PREV] = revision_prev,
 	[ACTION_REVISION_NEXT] = revision_next,
 	[ACTION_COMPARE] = compare,
+	[ACTION_NEXT_UNREAD] = next_unread,
+	[ACTION_READ] = marking_read,
+	[ACTION_FLAG] = marking_flag,
+	[ACTION_NOTE] = marking_note,
+	[ACTION_MUTE] = marking_mute,
+	[ACTION_CATCH_UP] = marking_catch_up,
+	[ACTION_UNDO] = marking_undo,
 	[ACTION_SEARCH] = search_prompt,
 	[ACTION_SEARCH_NEXT] = search_next,
 	[ACTION_SEARCH_PREV] = search_prev,
@@ -237,6 +267,12 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_STOP] = stop,
 };
 
+/* What is scrolled has been looked at. */
+static bool is_scrolling(enum action action)
+{
+	return action >= ACTION_MOVE_DOWN && action <= ACTION_LAST;
+}
+
 void browser_do(struct browser *b, enum action action)
 {
 	struct view *view = browser_view(b);
@@ -244,9 +280,16 @@ void browser_do(struct browser *b, enum action action)
 
 	if (view == b->panes[PANE_DETAIL])
 		browser_follow_now(b);
-	rest = view->ops->action(view, action);
-	if (rest == ACTION_NONE)
+	if (view == b->panes[PANE_DETAIL] && action == ACTION_PAGE_DOWN && detail_at_end(view)) {
+		next_unread(b);
 		return;
+	}
+	rest = view->ops->action(view, action);
+	if (rest == ACTION_NONE) {
+		if (view == b->panes[PANE_DETAIL] && is_scrolling(action))
+			marking_seen(b);
+		return;
+	}
 	if (rest >= ACTION_SECTION_1 && rest <= ACTION_SECTION_7)
 		detail_section(shown_detail(b), (enum section)(rest - ACTION_SECTION_1));
 	else if (meanings[rest])

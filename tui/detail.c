@@ -189,6 +189,13 @@ void detail_scroll(struct view *view, int lines)
 	view->dirty = true;
 }
 
+bool detail_at_end(const struct view *view)
+{
+	const struct scroll *scroll = &((const struct detail *)view)->pager.scroll;
+
+	return scroll->top + (size_t)scroll->rows >= scroll->count;
+}
+
 static enum action detail_action(struct view *view, enum action action)
 {
 	struct detail *detail = detail_of(view);

@@ -21,7 +21,8 @@
 struct run {
 	struct arena arena;
 	struct series_row *rows;
-	size_t first, n, room;
+	struct marks_row *marks;
+	size_t first, n, room, marks_room;
 };
 
 struct list {
@@ -35,6 +36,9 @@ struct list {
 	struct finder finder;
 	struct list_place saved;
 	const char *empty;
+	struct hit *chosen; /* to be acted on together */
+	size_t nchosen, chosen_room;
+	size_t seek, seek_left; /* the next unread row is looked for: where, and rows to go */
 };
 
 static struct list *list_of(struct view *view)
@@ -56,9 +60,12 @@ static bool run_read(struct list *list, struct run *run, size_t from, size_t n)
 	run->first = from;
 	run->n = n;
 	GROW(run->rows, run->room, n);
+	GROW(run->marks, run->marks_room, n);
 	arena_reset(&run->arena);
 	if (model_rows(list->view.env->model, list->result->hits + from, n, &run->arena, run->rows,
-		    &err))
+		    &err) &&
+		model_marks_of(list->view.env->model, list->result->hits + from, n, &run->arena,
+			run->marks, &err))
 		return true;
 	status_error(list->view.env->status, "%s", err.text);
 	run->n = 0;
@@ -68,6 +75,11 @@ static bool run_read(struct list *list, struct run *run, size_t from, size_t n)
 static const struct series_row *run_row(const struct run *run, size_t i)
 {
 	return i >= run->first && i - run->first < run->n ? &run->rows[i - run->first] : NULL;
+}
+
+static const struct marks_row *run_marks(const struct run *run, size_t i)
+{
+	return &run->marks[i - run->first];
 }
 
 /* The rows in view, with some more in the direction that the view has moved. */
@@ -179,9 +191,129 @@ static void list_search(struct view *view, enum search_step step, const struct s
 	view->dirty = true;
 }
 
+/* ---- choosing several ------------------------------------------------------------------------ */
+
+/* Where the row is among the chosen ones; their number when it is not. */
+static size_t find_chosen(const struct list *list, size_t line)
+{
+	size_t i;
+
+	for (i = 0; i < list->nchosen && list->chosen[i].series != list->result->hits[line].series;
+		i++)
+		;
+	return i;
+}
+
+static bool is_chosen(const struct list *list, size_t line)
+{
+	return list->nchosen && find_chosen(list, line) < list->nchosen;
+}
+
+static void choose(struct list *list)
+{
+	size_t line = list->scroll.cursor, i;
+
+	if (!list->current.series)
+		return;
+	i = find_chosen(list, line);
+	if (i < list->nchosen) {
+		list->chosen[i] = list->chosen[--list->nchosen];
+	} else {
+		GROW(list->chosen, list->chosen_room, list->nchosen + 1);
+		list->chosen[list->nchosen++] = list->current;
+	}
+	status_say(list->view.env->status, "%zu chosen", list->nchosen);
+	scroll_move(&list->scroll, 1);
+	want_current(list);
+}
+
+static void choose_all(struct list *list)
+{
+	size_t n = list->nchosen || !list->result ? 0 : list->result->n;
+
+	GROW(list->chosen, list->chosen_room, n);
+	if (n)
+		memcpy(list->chosen, list->result->hits, n * sizeof(*list->chosen));
+	list->nchosen = n;
+	status_say(list->view.env->status, n ? "all %zu chosen" : "none chosen", n);
+}
+
+void list_choose_none(struct view *view)
+{
+	list_of(view)->nchosen = 0;
+	view->dirty = true;
+}
+
+size_t list_targets(struct view *view, const struct hit **hits)
+{
+	struct list *list = list_of(view);
+
+	*hits = list->nchosen ? list->chosen : &list->current;
+	return list->nchosen ? list->nchosen : list->current.series != 0;
+}
+
+void list_marks_changed(struct view *view)
+{
+	list_of(view)->shown.n = 0;
+	view->dirty = true;
+}
+
+const struct result *list_result(const struct view *view)
+{
+	return ((const struct list *)view)->result;
+}
+
+/* ---- the next unread one --------------------------------------------------------------------- */
+
+static void seek_unread(struct list *list)
+{
+	size_t n = list->result ? list->result->n : 0;
+
+	list->seek = list->scroll.cursor + 1;
+	list->seek_left = n;
+	list->view.working = n > 0;
+	if (!n)
+		status_say(list->view.env->status, "nothing is unread here");
+}
+
+/* Look through some more rows, around the end. */
+static void seek_on(struct list *list)
+{
+	struct arena a = ARENA_INIT;
+	struct marks_row marks[READ_MANY];
+	size_t n = list->result->n, from = list->seek % n, i;
+	size_t many = n - from < READ_MANY ? n - from : READ_MANY;
+	struct error err = {0};
+
+	if (many > list->seek_left)
+		many = list->seek_left;
+	list->seek_left -= many;
+	list->seek = from + many;
+	if (!model_marks_of(
+		    list->view.env->model, list->result->hits + from, many, &a, marks, &err)) {
+		status_error(list->view.env->status, "%s", err.text);
+		many = list->seek_left = 0;
+	}
+	for (i = 0; i < many && marks[i].read; i++)
+		;
+	if (i < many) {
+		list->seek_left = 0;
+		if (from + i <= list->scroll.cursor)
+			status_say(list->view.env->status, "went on from the first row");
+		go(list, from + i);
+	} else if (!list->seek_left && !err.text[0]) {
+		status_say(list->view.env->status, "nothing else is unread here");
+	}
+	arena_release(&a);
+}
+
 static void list_work(struct view *view)
 {
-	view->working = finder_work(&list_of(view)->finder);
+	struct list *list = list_of(view);
+
+	if (list->seek_left)
+		seek_on(list);
+	view->working = finder_work(&list->finder) || list->seek_left;
 	view->dirty = true;
 }
 
@@ -214,6 +346,9 @@ static void list_draw(struct view *view)
 		const struct series_row *series = run_row(&list->shown, i);
 
 		look.selected = i == list->scroll.cursor;
+		look.chosen = is_chosen(list, i);
+		if (series && series->series)
+			look.marks = run_marks(&list->shown, i);
 		if (series && series->series)
 			columns_draw(&columns, &view->pane, row, series, &look);
 		else
@@ -234,6 +369,9 @@ static void draw_mark(struct list *list, size_t line)
 	if (line < list->scroll.top || line - list->scroll.top >= (size_t)list->scroll.rows)
 		return;
 	columns_fit(&columns, list->view.pane.cols);
+	look.chosen = is_chosen(list, line);
+	if (series && series->series)
+		look.marks = run_marks(&list->shown, line);
 	if (series && series->series)
 		columns_draw_mark(&columns, &list->view.pane, (int)(line - list->scroll.top) + 1,
 			series, &look);
@@ -267,11 +405,28 @@ static void list_cursor(const struct view *view, int *row, int *col)
 
 /* ---- what the driver asks ---------------------------------------------------------------------- */
 
+static bool own_action(struct list *list, enum action action)
+{
+	if (action == ACTION_CHOOSE)
+		choose(list);
+	else if (action == ACTION_CHOOSE_ALL)
+		choose_all(list);
+	else if (action == ACTION_NEXT_UNREAD)
+		seek_unread(list);
+	else
+		return false;
+	list->view.dirty = true;
+	return true;
+}
+
 static enum action list_action(struct view *view, enum action action)
 {
 	struct list *list = list_of(view);
 	size_t top = list->scroll.top;
 
+	list->seek_left = 0;
+	if (own_action(list, action))
+		return ACTION_NONE;
 	if (!scroll_action(&list->scroll, action))
 		return action;
 	finder_stop(&list->finder);
@@ -334,6 +489,7 @@ void list_set_result(struct view *view, struct result *result)
 	result_unref(list->result);
 	list->result = result;
 	list->shown.n = list->searched.n = 0;
+	list->seek_left = 0;
 	finder_stop(&list->finder);
 	scroll_set_count(&list->scroll, result ? result->n : 0);
 	list_go(view, &place);
@@ -383,6 +539,7 @@ static void run_release(struct run *run)
 {
 	arena_release(&run->arena);
 	free(run->rows);
+	free(run->marks);
 }
 
 static void list_free(struct view *view)
@@ -393,6 +550,7 @@ static void list_free(struct view *view)
 	finder_release(&list->finder);
 	run_release(&list->shown);
 	run_release(&list->searched);
+	free(list->chosen);
 	free(list);
 }
 

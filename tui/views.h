@@ -33,6 +33,16 @@ bool list_current(const struct view *view, struct hit *hit);
 /* A query term for the selected series; false when there is none. */
 enum list_term { LIST_AUTHOR, LIST_SUBSYSTEM };
 bool list_term(struct view *view, enum list_term which, struct buf *out);
+/*
+ * What is to be acted on: the chosen ones, or else the selected one. In the view's memory, until
+ * its next action or result.
+ */
+size_t list_targets(struct view *view, const struct hit **hits);
+void list_choose_none(struct view *view);
+/* The marks of its rows have changed. */
+void list_marks_changed(struct view *view);
+/* All of the result is acted on: how many rows, and where they are. */
+const struct result *list_result(const struct view *view);
 /* What stands where there are no rows. */
 void list_set_empty(struct view *view, const char *sentence);
 
@@ -60,6 +70,8 @@ bool detail_current(const struct view *view, struct hit *hit);
 void detail_step_revision(struct view *view, int step);
 void detail_section(struct view *view, enum section section);
 void detail_scroll(struct view *view, int lines);
+/* Whether its last line is in view. */
+bool detail_at_end(const struct view *view);
 
 /* ---- compare: two revisions of a series ----------------------------------------------------------- */
 

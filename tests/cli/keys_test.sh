@@ -46,12 +46,12 @@ line=$(grep -n '^any *Q *quit' keymaps/default.keys | cut -d: -f1)
 	"tidings: $keys:1: this leaves no key for 'quit' (default.keys:$line)" ]
 result $? "an action without a key is an error"
 
-with 'any x open\nevery x open\nany <C-foo> open\n\nany y fly\033\n'
+with 'any x open\nevery x open\nany <C-foo> open\n\nany y juggle\033\n'
 [ "$status" = 1 ] && has "any x open # $(sed -n 's/^.*<Enter>  *open  *# \(.*\) (.*/\1/p' \
 	"$TMPDIR/default") ($keys:1)" && printf '%s\n' \
 	"tidings: $keys:2: unknown context 'every'" \
 	"tidings: $keys:3: no such key: '<C-foo>'" \
-	"tidings: $keys:5: unknown action 'fly^['" | cmp -s - "$TMPDIR/err"
+	"tidings: $keys:5: unknown action 'juggle^['" | cmp -s - "$TMPDIR/err"
 result $? "errors have file and line, the rest is taken"
 
 # What is printed is a keymap: read back, it prints the same but for the origin.

@@ -224,6 +224,26 @@ static bool tell_output(struct stage *s, const char *what)
 	return false;
 }
 
+bool stage_shell(struct stage *s, const char *command)
+{
+	char *argv[] = {(char *)"sh", (char *)"-c", stage_expand(s, command), NULL};
+	bool done = run_quietly(s, argv) || tell_output(s, argv[2]);
+
+	free(argv[2]);
+	return done;
+}
+
+/* The marks that came of indexing: each scene has its own copy, to change as it likes. */
+static bool keep_marks(struct stage *s, const char *cache, bool new)
+{
+	char command[512];
+
+	snprintf(command, sizeof(command),
+		new ? "cp -R \"$XDG_DATA_HOME\" '%s/marks'" : "cp -R '%s/marks/.' \"$XDG_DATA_HOME\"",
+		cache);
+	return stage_shell(s, command);
+}
+
 bool stage_index(struct stage *s, char *path)
 {
 	char *argv[] = {(char *)s->binary, (char *)"index", path, NULL}, cache[96];
@@ -237,21 +257,12 @@ bool stage_index(struct stage *s, char *path)
 	mkdir(cache, 0700);
 	stage_setenv(s, "XDG_CACHE_HOME", cache);
 	if (i < s->data_n)
-		return true;
+		return keep_marks(s, cache, false);
 	if (!run_quietly(s, argv))
 		return tell_output(s, "index");
 	GROW(s->data_seen, s->data_room, s->data_n + 1);
 	s->data_seen[s->data_n++] = xstrdup(path);
-	return true;
-}
-
-bool stage_shell(struct stage *s, const char *command)
-{
-	char *argv[] = {(char *)"sh", (char *)"-c", stage_expand(s, command), NULL};
-	bool done = run_quietly(s, argv) || tell_output(s, argv[2]);
-
-	free(argv[2]);
-	return done;
+	return keep_marks(s, cache, true);
 }
 
 bool stage_start(struct stage *s, const char *words, bool own)

@@ -166,10 +166,10 @@ static void test_load(void **state)
 	struct keymap *map;
 
 	(void)state;
-	make_file("any x quit\nany y fly\nany z open", &path);
+	make_file("any x quit\nany y juggle\nany z open", &path);
 	map = keymap_load(path.p, &errors);
 	unlink(path.p);
-	buf_addf(&expected, "%s:2: unknown action 'fly'\n", path.p);
+	buf_addf(&expected, "%s:2: unknown action 'juggle'\n", path.p);
 	buf_addf(
 		&expected, "%s:3: this leaves no key for 'zoom' (default.keys:%u)\n", path.p, zoom);
 	assert_string_equal(errors.p, expected.p);

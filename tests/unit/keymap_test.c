@@ -65,7 +65,7 @@ static const struct {
 	{"prompt <lt> prompt-left", "base:1: '<lt>' is text in a prompt\n"},
 	{"prompt <space><C-x> none", "base:1: '<space><C-x>' is text in a prompt\n"},
 	/* Actions */
-	{"any j fly", "base:1: unknown action 'fly'\n"},
+	{"any j juggle", "base:1: unknown action 'juggle'\n"},
 	{"any j Open", "base:1: unknown action 'Open', did you mean 'open'?\n"},
 	{"any j \xe2\x80\xaeopen",
 		"base:1: unknown action '<U+202E>open'\n"},
@@ -90,8 +90,8 @@ static const struct {
 	{"any <C-x><C-c> quit\nany <C-x> open\n",
 		"base:2: '<C-x>' and '<C-x><C-c>' in line 1: one is the beginning of the other\n"},
 	/* Several, and what is good is taken */
-	{"any j fly\nevery\nany k open\n",
-		"base:1: unknown action 'fly'\nbase:2: unknown context 'every'\n"},
+	{"any j juggle\nevery\nany k open\n",
+		"base:1: unknown action 'juggle'\nbase:2: unknown context 'every'\n"},
 };
 
 static void test_errors(void **state)
@@ -115,7 +115,7 @@ static void test_good_lines_are_taken(void **state)
 {
 	struct buf errors = BUF_INIT;
 	struct keymap *map =
-		read_two("any j fly\nany k open\nany k quit\nx\nany l quit", NULL, &errors);
+		read_two("any j juggle\nany k open\nany k quit\nx\nany l quit", NULL, &errors);
 	enum action action;
 
 	(void)state;
@@ -202,7 +202,7 @@ static const struct {
 	{"any h help\nany gg first\nany z zoom", "any g open", CONTEXT_ANY, "z", FOUND(ZOOM)},
 	{"any h help\nany gg first\nany z zoom", "any g open", CONTEXT_ANY, "h", FOUND(HELP)},
 	/* An error takes nothing away */
-	{"any j open", "any j fly", CONTEXT_LIST, "j", FOUND(OPEN)},
+	{"any j open", "any j juggle", CONTEXT_LIST, "j", FOUND(OPEN)},
 	{"any j open", "any k quit\nany k back\nany j help x", CONTEXT_LIST, "j", FOUND(OPEN)},
 	/* none */
 	{"any j open", "any j none", CONTEXT_LIST, "j", NONE},

@@ -1,0 +1,213 @@
+/* What the user says of series: read, flagged, muted, a note; and taking it back. */
+#include "tui/browser.h"
+
+#include "util/alloc.h"
+
+static void marks_changed(struct browser *b)
+{
+	struct hit hit;
+
+	list_marks_changed(b->panes[PANE_LIST]);
+	/* The head of the page tells them. */
+	if (detail_current(b->panes[PANE_DETAIL], &hit))
+		detail_show(b->panes[PANE_DETAIL], hit.series, hit.revision);
+	b->frame_dirty = true;
+}
+
+static bool tell(struct browser *b, bool ok, const struct error *err)
+{
+	if (!ok)
+		status_error(&b->status, "%s", err->text);
+	marks_changed(b);
+	return ok;
+}
+
+/* ---- one mark on, or off where all have it --------------------------------------------------- */
+
+static bool has_read(const struct marks_row *row)
+{
+	return row->read;
+}
+
+static bool has_flag(const struct marks_row *row)
+{
+	return row->flagged;
+}
+
+static bool has_mute(const struct marks_row *row)
+{
+	return row->muted;
+}
+
+static const struct {
+	bool (*has)(const struct marks_row *row);
+	const char *on, *off;
+} toggles[MARKS] = {
+	[MARK_READ] = {has_read, "read", "unread"},
+	[MARK_FLAG] = {has_flag, "flagged", "not flagged"},
+	[MARK_MUTE] = {has_mute, "muted", "heard again"},
+};
+
+/* Whether each of them has the mark. */
+static bool all_have(struct browser *b, enum mark mark, const struct hit *hits, size_t n)
+{
+	struct arena a = ARENA_INIT;
+	struct marks_row *rows = arena_alloc(&a, n * sizeof(*rows));
+	size_t i = 0;
+
+	if (model_marks_of(b->model, hits, n, &a, rows, NULL)) {
+		while (i < n && toggles[mark].has(&rows[i]))
+			i++;
+	}
+	arena_release(&a);
+	return i == n;
+}
+
+static void toggle(struct browser *b, enum mark mark, const struct hit *hits, size_t n)
+{
+	struct error err = {0};
+	const char *what;
+	bool on;
+
+	if (!n) {
+		status_say(&b->status, "no series is selected");
+		return;
+	}
+	on = !all_have(b, mark, hits, n);
+	what = on ? toggles[mark].on : toggles[mark].off;
+	if (!tell(b, model_mark(b->model, mark, on, hits, n, NULL, &err), &err))
+		return;
+	if (n > 1)
+		status_say(&b->status, "%zu series are %s", n, what);
+	else
+		status_say(&b->status, "%s", what);
+}
+
+/* What the focused view stands for: of the detail its series, else what is chosen in the list. */
+static size_t targets(struct browser *b, const struct hit **hits, struct hit *own)
+{
+	*hits = own;
+	if (browser_view(b) == b->panes[PANE_DETAIL])
+		return detail_current(b->panes[PANE_DETAIL], own);
+	return list_targets(b->panes[PANE_LIST], hits);
+}
+
+/* From one series on to the next, so that a row of them is marked by a row of keys. */
+static void step_on(struct browser *b, size_t n)
+{
+	struct view *list = b->panes[PANE_LIST];
+
+	if (n == 1 && browser_view(b) == list)
+		list->ops->action(list, ACTION_MOVE_DOWN);
+}
+
+static void toggle_mark(struct browser *b, enum mark mark)
+{
+	const struct hit *hits;
+	struct hit own;
+	size_t n = targets(b, &hits, &own);
+
+	toggle(b, mark, hits, n);
+	if (mark != MARK_MUTE)
+		step_on(b, n);
+}
+
+void marking_read(struct browser *b)
+{
+	toggle_mark(b, MARK_READ);
+}
+
+void marking_flag(struct browser *b)
+{
+	toggle_mark(b, MARK_FLAG);
+}
+
+void marking_mute(struct browser *b)
+{
+	toggle_mark(b, MARK_MUTE);
+	asks_again(&b->asks); /* it leaves the list, or comes back */
+}
+
+/* The series in the detail was opened, or scrolled: its revision has been read. */
+void marking_seen(struct browser *b)
+{
+	struct arena a = ARENA_INIT;
+	struct marks_row row;
+	struct error err = {0};
+	struct hit hit;
+
+	if (detail_current(b->panes[PANE_DETAIL], &hit) &&
+		model_marks_of(b->model, &hit, 1, &a, &row, NULL) && !row.read)
+		tell(b, model_mark(b->model, MARK_READ, true, &hit, 1, NULL, &err), &err);
+	arena_release(&a);
+}
+
+/* ---- all in view, and back ------------------------------------------------------------------- */
+
+void marking_catch_up(struct browser *b)
+{
+	const struct result *result = list_result(b->panes[PANE_LIST]);
+	struct error err = {0};
+	size_t changed = 0;
+
+	if (!result || !tell(b, model_mark(b->model, MARK_READ, true, result->hits, result->n,
+					&changed, &err), &err))
+		return;
+	if (changed)
+		status_say(&b->status, "caught up: %zu series are read now", changed);
+	else
+		status_say(&b->status, "everything in view was read already");
+}
+
+void marking_undo(struct browser *b)
+{
+	struct arena a = ARENA_INIT;
+	struct error err = {0};
+	struct slice what = {0};
+
+	if (model_undo(b->model, &a, &what, &err)) {
+		status_say(&b->status, "taken back: %.*s", SLICE_ARG(what));
+		asks_again(&b->asks);
+	} else if (err.code == ERROR_NOT_FOUND) {
+		status_say(&b->status, "there is nothing to take back");
+	} else {
+		status_error(&b->status, "%s", err.text);
+	}
+	marks_changed(b);
+	arena_release(&a);
+}
+
+/* ---- a note ---------------------------------------------------------------------------------- */
+
+static void accept_note(struct browser *b)
+{
+	struct slice text = slice_trim(buf_slice(&b->prompting.prompt.text));
+	struct error err = {0};
+
+	if (tell(b, model_note(b->model, &b->prompting.noted, text, &err), &err))
+		status_say(&b->status, text.n ? "noted" : "no note");
+	prompting_close(b);
+}
+
+static const struct prompt_kind note_kind = {
+	.label = "note> ",
+	.accept = accept_note,
+};
+
+void marking_note(struct browser *b)
+{
+	struct arena a = ARENA_INIT;
+	const struct hit *hits;
+	struct marks_row row = {0};
+	struct hit own;
+
+	if (!targets(b, &hits, &own)) {
+		status_say(&b->status, "no series is selected");
+		return;
+	}
+	/* A note is about one series: that under the cursor. */
+	b->prompting.noted = browser_view(b) == b->panes[PANE_DETAIL] ? own : b->followed;
+	model_marks_of(b->model, &b->prompting.noted, 1, &a, &row, NULL);
+	prompting_open(b, &note_kind, NULL, row.note);
+	arena_release(&a);
+}
