@@ -152,6 +152,15 @@ static size_t topmost_terms(const struct query *query, struct query_node *const 
 	return 1;
 }
 
+/* As it stands in an AND. */
+static void print_in_and(const struct query_node *node, struct buf *out)
+{
+	if (node->kind == NODE_OR)
+		print_group(node, out);
+	else
+		print_node(node, out);
+}
+
 static const struct query_node *find_term(const struct query *query, struct slice printed)
 {
 	const struct query_node *found = NULL;
@@ -161,7 +170,7 @@ static const struct query_node *find_term(const struct query *query, struct slic
 	for (i = 0; i < n && !found; i++) {
 		struct buf text = BUF_INIT;
 
-		print_node(terms[i], &text);
+		print_in_and(terms[i], &text);
 		if (slice_eq(buf_slice(&text), printed))
 			found = terms[i];
 		buf_release(&text);
@@ -179,6 +188,19 @@ static void print_normal(struct slice term, struct buf *out)
 		query_print(query, out);
 	else
 		buf_add_slice(out, term);
+	query_free(query);
+}
+
+/* The same with parentheses where they are needed beside another term. */
+static void print_normal_term(struct slice term, struct buf *out)
+{
+	struct query_error err;
+	struct query *query = query_parse(term, &err);
+
+	if (query && !query_is_all(query))
+		print_in_and(query->root, out);
+	else
+		print_normal(term, out);
 	query_free(query);
 }
 
@@ -203,6 +225,11 @@ static void take_out(const struct query_node *node, struct slice text, struct bu
 	struct slice before = slice_trim_right(slice_sub(text, 0, node->from));
 	struct slice behind = slice_trim_left(slice_skip(text, node->to));
 
+	/* The parentheses around an OR are not its own. */
+	while (before.n && behind.n && before.p[before.n - 1] == '(' && behind.p[0] == ')') {
+		before = slice_trim_right(slice_sub(before, 0, before.n - 1));
+		behind = slice_trim_left(slice_skip(behind, 1));
+	}
 	buf_add_slice(out, before);
 	if (before.n && behind.n)
 		buf_addc(out, ' ');
@@ -238,7 +265,7 @@ void query_toggle_term(struct slice text, struct slice term, struct buf *out, bo
 	const struct query_node *found = NULL;
 	struct buf printed = BUF_INIT;
 
-	print_normal(term, &printed);
+	print_normal_term(term, &printed);
 	if (query)
 		found = find_term(query, buf_slice(&printed));
 	*added = !found;

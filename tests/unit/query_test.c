@@ -315,6 +315,12 @@ static const struct {
 	{"KVM: x f:\"Jane Doe\"", "f:\"Jane Doe\"", "KVM: x", false},
 	{"/dev/kvm", "sub:\"a/ b\"", "dev/kvm sub:\"a/ b\"", true},
 	{"a) OR b", "f:jane", "(a OR b) f:jane", true},
+	{"a", "(f:x OR f:y)", "a (f:x OR f:y)", true},
+	{"a (f:x OR f:y) b", "(f:x OR f:y)", "a b", false},
+	{"a ((f:x OR f:y))", "(f:x OR f:y)", "a", false},
+	{"f:x OR f:y", "(f:x OR f:y)", "", false},
+	{"f:x f:y", "(f:x OR f:y)", "f:x f:y (f:x OR f:y)", true},
+	{"(f:x)", "f:x", "", false},
 	{"f:\"Jane", "sub:KVM", "sub:KVM f:\"Jane", true},
 };
 
