@@ -1,10 +1,12 @@
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/ask.h"
 #include "cli/rank_print.h"
 #include "cli/settings.h"
 #include "conf/mailmap.h"
 #include "conf/org.h"
+#include "util/alloc.h"
 #include "util/file.h"
 
 enum option {
@@ -32,16 +34,7 @@ static const char *const option_names[OPTIONS] = {
 	[OPTION_ORG] = "--org",
 };
 
-static const char *const by_names[] = {
-	[RANK_BY_PERSON] = "person",
-	[RANK_BY_DOMAIN] = "domain",
-	[RANK_BY_SUBSYSTEM] = "subsystem",
-	[RANK_BY_AUTHOR] = "author",
-	[RANK_BY_REVIEWER] = "reviewer",
-	NULL,
-};
-
-static const char *const format_names[] = {"text", "json", "csv", NULL};
+static const char *const format_names[] = {"text", "json", "csv"};
 static void (*const formats[])(const struct rank_print *, struct cli *) = {
 	rank_print_text,
 	rank_print_json,
@@ -101,14 +94,14 @@ static bool take_options(int argc, char **argv, const char **values, struct cli 
 }
 
 /* Which of the names it is (the first for NULL); -1 after it has complained. */
-static int choose(const char *const *names, enum option option, const char *value,
+static int choose(const char *const *names, int n, enum option option, const char *value,
 	struct cli *cli)
 {
 	int i;
 
 	if (!value)
 		return 0;
-	for (i = 0; names[i]; i++)
+	for (i = 0; i < n; i++)
 		if (strcmp(names[i], value) == 0)
 			return i;
 	cli_usage(cli, "%s has no '%s'", option_names[option], value);
@@ -189,37 +182,36 @@ static bool read_maps(struct maps *maps, const char *const *values, struct cli *
 
 /* ---- the command ------------------------------------------------------------------------------ */
 
-static int print(struct model *model, const struct rank_options *options, bool per_digest,
+static int print(struct model *model, const struct rank_options *options, struct rank_print *p,
 	int format, struct cli *cli)
 {
 	struct arena arena = ARENA_INIT;
 	struct rank_table table;
-	struct rank_print p = {
-		.table = &table,
-		.by = options->by,
-		.by_name = by_names[options->by],
-		.per_digest = per_digest,
-	};
 	struct error err;
 	int status = CLI_INPUT;
 
+	p->table = &table;
 	if (!model_rank(model, options, &arena, &table, &err)) {
+		/* A saved query that is not there is a fault of the query. */
+		status = err.code == ERROR_INPUT ? CLI_USAGE : CLI_INPUT;
 		cli_error(cli, &err);
 	} else {
-		rank_print_notes(&p, cli);
+		rank_print_notes(p, cli);
 		status = table.n > 0 ? CLI_DONE : CLI_ODD;
 		if (status == CLI_DONE || format != 0)
-			formats[format](&p, cli);
+			formats[format](p, cli);
 		else
-			fputs("tidings: there is no digest with such a ranking\n", cli->err);
+			fputs(*p->query ? "tidings: the query leaves nothing to rank\n" :
+				"tidings: there is no digest with such a ranking\n", cli->err);
 	}
 	arena_release(&arena);
 	return status;
 }
 
 static int rank(char **paths, const char *const *values, struct rank_options *options,
-	int format, struct cli *cli)
+	const char *query, int format, struct cli *cli)
 {
+	struct rank_print p = {.query = query, .per_digest = values[OPTION_PER] != NULL};
 	struct maps maps;
 	struct model *model = NULL;
 	int status = CLI_INPUT;
@@ -231,26 +223,40 @@ static int rank(char **paths, const char *const *values, struct rank_options *op
 	if (read_maps(&maps, values, cli))
 		model = ask_open(cli, paths);
 	if (model)
-		status = print(model, options, values[OPTION_PER] != NULL, format, cli);
+		status = print(model, options, &p, format, cli);
 	model_close(model);
 	mailmap_release(&maps.mailmap);
 	org_release(&maps.orgs);
 	return status;
 }
 
+/* The first operand, unless there is a file or folder of that name. */
+static const char *take_query(char ***operands)
+{
+	const char *first = (*operands)[0];
+
+	if (!first || access(first, F_OK) == 0)
+		return "";
+	(*operands)++;
+	return first;
+}
+
 static int run(int argc, char **argv, struct cli *cli)
 {
-	static const char *const per_names[] = {"digest", NULL};
+	static const char *const per_names[] = {"digest"};
 	const char *values[OPTIONS] = {NULL};
 	struct rank_options options = {.by = RANK_BY_PERSON};
-	int by, format;
+	char **paths = argv + 1;
+	struct query *query;
+	const char *text;
+	int by, format, status;
 
 	if (!take_options(argc, argv, values, cli))
 		return CLI_USAGE;
-	by = choose(by_names, OPTION_BY, values[OPTION_BY], cli);
-	if (by < 0 || choose(per_names, OPTION_PER, values[OPTION_PER], cli) < 0)
+	by = choose(rank_by_names, RANK_BYS, OPTION_BY, values[OPTION_BY], cli);
+	if (by < 0 || choose(per_names, 1, OPTION_PER, values[OPTION_PER], cli) < 0)
 		return CLI_USAGE;
-	format = choose(format_names, OPTION_FORMAT, values[OPTION_FORMAT], cli);
+	format = choose(format_names, (int)ARRAY_LEN(formats), OPTION_FORMAT, values[OPTION_FORMAT], cli);
 	if (format < 0 ||
 		!read_date(OPTION_SINCE, values[OPTION_SINCE], 0, &options.since, cli) ||
 		!read_date(OPTION_UNTIL, values[OPTION_UNTIL], 99, &options.until, cli))
@@ -258,16 +264,22 @@ static int run(int argc, char **argv, struct cli *cli)
 	options.by = (enum rank_by)by;
 	options.list = values[OPTION_LIST];
 	options.digest = values[OPTION_DIGEST];
-	return rank(argv + 1, values, &options, format, cli);
+	text = take_query(&paths);
+	query = ask_parse(text, cli);
+	if (!query)
+		return CLI_USAGE;
+	options.query = query;
+	status = rank(paths, values, &options, text, format, cli);
+	query_free(query);
+	return status;
 }
 
 const struct command command_rank = {
 	.name = "rank",
-	.usage = "[OPTION…] [PATH…]",
+	.usage = "[OPTION…] [QUERY] [PATH…]",
 	.summary = "Print the rankings of digests, summed",
-	.help = "With paths, these are read first and only what is in them is counted. The same\n"
-		"commit range counts once; gaps and overlaps between digests are told.\n"
-		"\n"
+	.help = "QUERY, see tidings-query(7): its d:, l: and digest: restrict the digests, all\n"
+		"else the revisions. With paths, which exist, only what is in them is counted.\n"
 		"  --by person     persons as the digests print them (default)\n"
 		"       domain     mail domains as the digests print them\n"
 		"       subsystem  patches of the revisions shown, by subsystem\n"

@@ -1,35 +1,16 @@
 /* Rankings for other programs: JSON and CSV. */
 #include "cli/rank_print.h"
 
+#include "cli/json.h"
 #include "util/buf.h"
 #include "util/text.h"
 
+static double share(const struct rank_table *table, unsigned count)
+{
+	return table->sum > 0 ? (double)count / table->sum : 0.0;
+}
+
 /* ---- JSON ------------------------------------------------------------------------------------- */
-
-static void json_char(struct slice c, int32_t code, FILE *out)
-{
-	if (code < 0)
-		fputs("\\ufffd", out);
-	else if (code == '"' || code == '\\')
-		fprintf(out, "\\%c", (int)code);
-	else if (code < ' ' || (code >= 0x7f && code < 0xa0))
-		fprintf(out, "\\u%04x", (unsigned)code);
-	else
-		fwrite(c.p, 1, c.n, out);
-}
-
-static void json_text(struct slice text, FILE *out)
-{
-	fputc('"', out);
-	while (text.n > 0) {
-		int32_t code;
-		size_t n = text_next_char(text, &code);
-
-		json_char(slice_sub(text, 0, n), code, out);
-		text = slice_skip(text, n);
-	}
-	fputc('"', out);
-}
 
 static void json_key_text(const char *key, struct slice text, FILE *out)
 {
@@ -122,9 +103,10 @@ static void json_row(const struct rank_print *p, const struct rank_row *row, FIL
 	json_key_text("label", row->label, out);
 	if (row->email.n > 0)
 		json_key_text("email", row->email, out);
+	json_key_text("term", row->term, out);
 	fprintf(out, ", \"count\": %u, \"share\": %.4f", row->count,
-		rank_share(p->table, row->count) / 100.0);
-	if (rank_from_records(p->by))
+		share(p->table, row->count));
+	if (rank_from_records(p->table->by))
 		fprintf(out, ", \"revisions\": %u, \"lines\": %u", row->revisions, row->lines);
 	json_before(p, row, out);
 	if (p->per_digest)
@@ -138,8 +120,11 @@ void rank_print_json(const struct rank_print *print, struct cli *cli)
 	const struct rank_table *table = print->table;
 	size_t i;
 
-	fprintf(cli->out, "{\"by\": \"%s\", \"sum\": %u, \"others\": %u, \"twins\": %u, ",
-		print->by_name, table->sum, table->sum - table->listed, table->twins);
+	fprintf(cli->out, "{\"by\": \"%s\"", rank_by_names[table->by]);
+	json_key_text("query", slice_cstr(print->query), cli->out);
+	json_key_text("unasked", table->unasked, cli->out);
+	fprintf(cli->out, ", \"perhaps\": %u, \"sum\": %u, \"others\": %u, \"twins\": %u, ",
+		table->perhaps, table->sum, table->sum - table->listed, table->twins);
 	json_digests(table, cli->out);
 	json_pairs("gaps", table->gaps, table->ngaps, cli->out);
 	json_pairs("overlaps", table->overlaps, table->noverlaps, cli->out);
@@ -172,7 +157,7 @@ static void csv_head(const struct rank_print *p, struct arena *a, FILE *out)
 	size_t i;
 
 	fputs("rank,label,email,count,share", out);
-	if (rank_from_records(p->by))
+	if (rank_from_records(p->table->by))
 		fputs(",revisions,lines", out);
 	if (p->table->has_before)
 		fputs(",now,before,rank_now,rank_before", out);
@@ -225,8 +210,8 @@ static void csv_row(const struct rank_print *p, const struct rank_row *row, stru
 	csv_text(row->label, a, out);
 	fputc(',', out);
 	csv_text(row->email, a, out);
-	fprintf(out, ",%u,%.4f", row->count, rank_share(p->table, row->count) / 100.0);
-	if (rank_from_records(p->by))
+	fprintf(out, ",%u,%.4f", row->count, share(p->table, row->count));
+	if (rank_from_records(p->table->by))
 		fprintf(out, ",%u,%u", row->revisions, row->lines);
 	if (p->table->has_before) {
 		csv_number(row->now, out);
@@ -247,8 +232,8 @@ static void csv_others(const struct rank_print *p, struct arena *a, FILE *out)
 	unsigned others = table->sum - table->listed;
 	size_t i;
 
-	fprintf(out, ",\"others\",\"\",%u,%.4f%s%s", others, rank_share(table, others) / 100.0,
-		rank_from_records(p->by) ? ",," : "", table->has_before ? ",,,," : "");
+	fprintf(out, ",\"others\",\"\",%u,%.4f%s%s", others, share(table, others),
+		rank_from_records(p->table->by) ? ",," : "", table->has_before ? ",,,," : "");
 	for (i = 0; p->per_digest && i < table->ndigests; i++)
 		csv_number(table->digests[i].sum - table->digests[i].listed, out);
 	fputc(',', out);

@@ -22,6 +22,7 @@ struct model {
 	struct db *marks;        /* of the caller's thread; NULL when marks_error says why */
 	struct error marks_error;
 	bool wants_marks;        /* a folder was given */
+	uint32_t (*today)(void); /* of the options; may be NULL */
 	struct reread reread;
 	int wake_fd;
 	atomic_uint news;

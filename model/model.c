@@ -99,6 +99,7 @@ struct model *model_open(const struct model_options *options, struct error *err)
 	import_shared_init(&model->import, tell, model);
 	scope_init(&model->scope, options->scope, options->nscope);
 	model->wants_marks = options->data_dir != NULL;
+	model->today = options->today;
 	open_marks(model, options->data_dir);
 	reread_init(&model->reread);
 	model->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);

@@ -535,9 +535,22 @@ enum rank_by {
 	RANK_BYS
 };
 
-/* Which digests of the scope; what is NULL or 0 leaves all. */
+extern const char *const rank_by_names[RANK_BYS]; /* "person", "domain", ... */
+
+/* Whether a ranking is counted from records, so that revisions and lines are known. */
+static inline bool rank_from_records(enum rank_by by)
+{
+	return by != RANK_BY_PERSON && by != RANK_BY_DOMAIN;
+}
+
+/*
+ * Which digests of the scope; what is NULL or 0 leaves all. Of a query, d:, l: and digest: are
+ * asked of the digests; everything else is asked of the revisions in them, and so cannot restrict
+ * what is printed: see rank_table.unasked.
+ */
 struct rank_options {
 	enum rank_by by;
+	const struct query *query;
 	const char *digest;    /* as in a query: the beginning of a commit id, or a file name */
 	const char *list;      /* name; case is ignored */
 	uint32_t since, until; /* YYYYMMDD, both inclusive */
@@ -560,12 +573,14 @@ struct rank_cell {
 /* An address or a domain, as it was found, that became a part of a row. */
 struct rank_part {
 	struct slice label;
+	struct slice term;   /* as in rank_row */
 	unsigned count;
 };
 
 struct rank_row {
 	struct slice label;  /* name (address where there is none), domain, organisation, subsystem */
 	struct slice email;  /* persons only */
+	struct slice term;   /* what puts it into a query: `f:a@example.org`, `(dom:a OR dom:b)` */
 	unsigned rank;       /* from 1; equal counts share it */
 	unsigned count;
 	unsigned revisions;  /* from records only, like the next */
@@ -590,6 +605,9 @@ struct rank_table {
 	struct rank_digest *digests; /* oldest first; the same commit range once */
 	size_t ndigests;
 	unsigned sum, listed;
+	enum rank_by by;
+	struct slice unasked;  /* terms of the query that cannot restrict what is printed, else empty */
+	unsigned perhaps;      /* revisions counted that match only perhaps (a shortened path) */
 	unsigned twins;        /* left out, because their commit range is there already */
 	bool has_before;       /* there is a digest before the newest: now and before are known */
 	struct rank_pair *gaps; /* b follows a in time and not in its commits */
@@ -605,5 +623,27 @@ struct rank_table {
  */
 bool model_rank(struct model *model, const struct rank_options *options, struct arena *a,
 	struct rank_table *table, struct error *err);
+
+/*
+ * A ranking as a page (cleared first): a line for each row, which an ANCHOR_RANK puts into a
+ * query, others and the sum, and what was merged. The head is that of the columns. At
+ * `columns` of 60 and more there is a bar for the count, longer from 100 on, at 72 and more a
+ * row of bars over the newest digests, each to the row's largest, as many as there is room for.
+ * Lines are cut nowhere. `per_digest` gives a column for each digest instead.
+ */
+struct rank_page_options {
+	int columns;
+	bool per_digest;
+	bool ascii; /* the bars over digests are digits */
+};
+void model_rank_page(const struct rank_table *table, const struct rank_page_options *options,
+	struct page *page);
+/*
+ * A sentence a line for what one has to know of a ranking: gaps, overlaps, what was left out, what
+ * the query cannot restrict. No line when there is nothing. Cleared first.
+ */
+void model_rank_notes(const struct rank_table *table, struct page *page);
+/* The file name of a digest, without folders. */
+struct slice rank_file_name(const struct rank_table *table, size_t digest);
 
 #endif

@@ -46,6 +46,7 @@ enum anchor_kind {
 	ANCHOR_VERSION, /* of a changelog entry; number: version */
 	ANCHOR_PATH,    /* of a diffstat row; text: the path */
 	ANCHOR_PATCH,   /* number: index of the patch */
+	ANCHOR_RANK,    /* of a row of a ranking; number: its index; text: the term of a query */
 };
 
 struct anchor {

@@ -3,6 +3,15 @@
 #include <stdlib.h>
 
 #include "model/front.h"
+#include "util/buf.h"
+
+const char *const rank_by_names[RANK_BYS] = {
+	[RANK_BY_PERSON] = "person",
+	[RANK_BY_DOMAIN] = "domain",
+	[RANK_BY_SUBSYSTEM] = "subsystem",
+	[RANK_BY_AUTHOR] = "author",
+	[RANK_BY_REVIEWER] = "reviewer",
+};
 
 /* ---- order ------------------------------------------------------------------------------------ */
 
@@ -76,6 +85,25 @@ static void rank_rows(struct ranking *r, struct rank_table *table)
 
 /* ---- the table -------------------------------------------------------------------------------- */
 
+/* Of what was merged any part will do. */
+static struct slice make_term(const struct ranking *r, const struct rank_count *c)
+{
+	struct buf text = BUF_INIT;
+	struct slice term;
+	size_t i;
+
+	if (c->nparts < 2)
+		return c->nparts > 0 ? c->parts[0].term : (struct slice){.p = ""};
+	for (i = 0; i < c->nparts; i++) {
+		buf_adds(&text, i > 0 ? " OR " : "(");
+		buf_add_slice(&text, c->parts[i].term);
+	}
+	buf_addc(&text, ')');
+	term = arena_dup(r->arena, buf_slice(&text));
+	buf_release(&text);
+	return term;
+}
+
 static void make_row(const struct ranking *r, size_t at, struct rank_row *row)
 {
 	const struct rank_count *c = &r->counts[at];
@@ -83,6 +111,7 @@ static void make_row(const struct ranking *r, size_t at, struct rank_row *row)
 	*row = (struct rank_row){
 		.label = r->tally.rows[at].label,
 		.email = r->tally.rows[at].text,
+		.term = make_term(r, c),
 		.count = c->count,
 		.revisions = c->revisions,
 		.lines = c->lines,
@@ -147,33 +176,48 @@ static void number_digests(struct ranking *r)
 			r->sources[i].number = n++;
 }
 
-static void count(struct ranking *r, const struct scope *scope)
+static void count(struct ranking *r)
 {
 	size_t i;
 
-	rank_find_digests(r, scope);
+	rank_find_digests(r);
 	number_digests(r);
 	for (i = 0; i < r->nsources && db_fine(r->db); i++)
 		if (r->sources[i].chosen || r->sources[i].is_before)
 			rank_count_digest(r, i);
 }
 
-bool rank_make(struct db *db, const struct scope *scope, const struct rank_options *options,
-	struct arena *a, struct rank_table *table, struct error *err)
+static void make_table(struct ranking *r, struct rank_table *table)
 {
-	struct ranking r = {.db = db, .options = options, .arena = a};
+	table->by = r->options->by;
+	make_digests(r, table);
+	make_rows(r, table);
+	rank_check_chain(r, table);
+	table->twins = r->twins;
+	table->perhaps = r->perhaps;
+	if (!rank_from_records(table->by))
+		table->unasked = plan_digests_rest(r->asked, r->arena);
+}
+
+bool rank_make(struct planner *planner, const struct rank_options *options, struct arena *a,
+	struct rank_table *table, struct error *err)
+{
+	struct ranking r = {
+		.db = planner_db(planner),
+		.scope = planner_scope(planner),
+		.options = options,
+		.asked = plan_digests_new(planner, options->query),
+		.arena = a,
+	};
 	bool ok;
 
 	*table = (struct rank_table){.n = 0};
 	tally_init(&r.tally, a);
-	count(&r, scope);
-	ok = db_ok(db, err);
-	if (ok) {
-		make_digests(&r, table);
-		make_rows(&r, table);
-		rank_check_chain(&r, table);
-		table->twins = r.twins;
-	}
+	count(&r);
+	ok = plan_digests_ok(r.asked, err);
+	if (ok)
+		make_table(&r, table);
+	plan_digests_free(r.asked);
 	tally_release(&r.tally);
 	intern_release(&r.parts);
 	intern_release(&r.revisions);
@@ -184,10 +228,13 @@ bool rank_make(struct db *db, const struct scope *scope, const struct rank_optio
 bool model_rank(struct model *model, const struct rank_options *options, struct arena *a,
 	struct rank_table *table, struct error *err)
 {
+	struct planner *planner = planner_new(model->db, model->marks, &model->scope,
+		model->today);
 	bool ok;
 
 	db_begin_read(model->db);
-	ok = rank_make(model->db, &model->scope, options, a, table, err);
+	ok = rank_make(planner, options, a, table, err);
 	db_end_read(model->db);
+	planner_free(planner);
 	return ok;
 }

@@ -7,7 +7,7 @@
 #include "model/db.h"
 #include "model/intern.h"
 #include "model/model.h"
-#include "model/scope.h"
+#include "model/plan_digest.h"
 #include "model/tally.h"
 
 #define RANK_NOWHERE ((size_t)-1)
@@ -21,6 +21,7 @@ struct rank_source {
 	size_t before;  /* source, of a newest one */
 	bool is_before; /* of some newest one */
 	size_t number;  /* of the table, when chosen */
+	size_t view;    /* of the query */
 	unsigned sum, listed;
 };
 
@@ -37,12 +38,14 @@ struct rank_count {
 
 struct ranking {
 	struct db *db;
+	const struct scope *scope;
 	const struct rank_options *options;
+	struct plan_digests *asked;  /* the query of the options */
 	struct arena *arena; /* of the table */
 	struct arena scratch;
 	struct rank_source *sources; /* in order of time */
 	size_t nsources, source_room;
-	unsigned twins;
+	unsigned twins, perhaps;
 	struct tally tally;
 	struct rank_count *counts; /* beside tally.rows */
 	size_t ncounts, count_room;
@@ -50,15 +53,15 @@ struct ranking {
 	struct intern revisions; /* those that were counted, for reviewers with the row */
 };
 
-/* As model_rank, of what a connection sees; within a transaction that reads. */
-bool rank_make(struct db *db, const struct scope *scope, const struct rank_options *options,
-	struct arena *a, struct rank_table *table, struct error *err);
-
 /* Fills sources, oldest first. */
-void rank_find_digests(struct ranking *r, const struct scope *scope);
+void rank_find_digests(struct ranking *r);
 /* Counts the source number `at`. */
 void rank_count_digest(struct ranking *r, size_t at);
 /* Gaps and overlaps of the chosen ones, into the table. */
 void rank_check_chain(struct ranking *r, struct rank_table *table);
+
+/* As model_rank, of what a planner's connections see; within a transaction that reads. */
+bool rank_make(struct planner *planner, const struct rank_options *options, struct arena *a,
+	struct rank_table *table, struct error *err);
 
 #endif

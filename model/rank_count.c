@@ -56,9 +56,27 @@ static unsigned uses_in(const struct ranking *r, size_t source)
 	return r->sources[source].chosen ? 1 : 0;
 }
 
+static struct slice term_of(struct ranking *r, struct slice value)
+{
+	static const char *const fields[RANK_BYS] = {
+		[RANK_BY_PERSON] = "f",
+		[RANK_BY_DOMAIN] = "dom",
+		[RANK_BY_SUBSYSTEM] = "sub",
+		[RANK_BY_AUTHOR] = "f",
+		[RANK_BY_REVIEWER] = "r",
+	};
+	struct buf text = BUF_INIT;
+	struct slice term;
+
+	buf_addf(&text, "%s:", fields[r->options->by]);
+	query_quote(value, &text);
+	term = arena_dup(r->arena, buf_slice(&text));
+	buf_release(&text);
+	return term;
+}
+
 /* A part is told apart by its key; it is shown as it was written first. */
-static void add_part(struct ranking *r, size_t row, struct slice key, struct slice label,
-	unsigned count)
+static void add_part(struct ranking *r, size_t row, struct slice key, struct rank_part part)
 {
 	struct rank_count *c = &r->counts[row];
 	struct buf both = BUF_INIT;
@@ -70,12 +88,15 @@ static void add_part(struct ranking *r, size_t row, struct slice key, struct sli
 	buf_release(&both);
 	if (*at == 0) {
 		ARENA_GROW(r->arena, c->parts, c->part_room, c->nparts + 1);
-		c->parts[c->nparts++] = (struct rank_part){.label = arena_dup(r->arena, label)};
+		c->parts[c->nparts++] = (struct rank_part){
+			.label = arena_dup(r->arena, part.label),
+			.term = term_of(r, part.term),
+		};
 		*at = (int64_t)c->nparts;
 		if (!slice_eq(key, c->key))
 			c->renamed = true;
 	}
-	c->parts[*at - 1].count += count;
+	c->parts[*at - 1].count += part.count;
 }
 
 /* ---- persons ---------------------------------------------------------------------------------- */
@@ -124,7 +145,11 @@ static void add_person(struct ranking *r, const struct rank_item *item, struct s
 
 	add_count(r, count_of(r, row, key), item);
 	if (r->sources[item->source].chosen)
-		add_part(r, row, person_key(r, name, email), person_text(r, name, email), item->count);
+		add_part(r, row, person_key(r, name, email), (struct rank_part){
+			.label = person_text(r, name, email),
+			.term = email.n > 0 ? email : name,
+			.count = item->count,
+		});
 }
 
 /* ---- domains ---------------------------------------------------------------------------------- */
@@ -146,7 +171,7 @@ static void add_domain(struct ranking *r, const struct rank_item *item, struct s
 	row = tally_row(&r->tally, key, label, SLICE_LIT(""), uses_in(r, item->source));
 	add_count(r, count_of(r, row, key), item);
 	if (r->sources[item->source].chosen)
-		add_part(r, row, folded, folded, item->count);
+		add_part(r, row, folded, (struct rank_part){folded, folded, item->count});
 }
 
 /* ---- digests ---------------------------------------------------------------------------------- */
@@ -221,6 +246,18 @@ static bool is_new(struct ranking *r, size_t at, int64_t revision, struct slice 
 	return first;
 }
 
+/* Whether the query has it; those that it has only perhaps are counted apart, each once. */
+static bool is_asked_for(struct ranking *r, size_t at, int64_t revision)
+{
+	bool sure;
+
+	if (!plan_digests_has(r->asked, r->sources[at].view, revision, &sure))
+		return false;
+	if (!sure && r->sources[at].chosen && is_new(r, at, revision, SLICE_LIT("perhaps")))
+		r->perhaps++;
+	return true;
+}
+
 static void count_author(struct ranking *r, struct sqlite3_stmt *st, const struct rank_item *item)
 {
 	r->sources[item->source].listed += item->count;
@@ -239,6 +276,12 @@ static void count_subsystem(struct ranking *r, struct sqlite3_stmt *st,
 	row = tally_row(&r->tally, key, db_text(st, 5), SLICE_LIT(""),
 		uses_in(r, item->source));
 	add_count(r, count_of(r, row, key), item);
+	if (r->sources[item->source].chosen)
+		add_part(r, row, key, (struct rank_part){
+			.label = db_text(st, 5),
+			.term = db_text(st, 5),
+			.count = item->count,
+		});
 }
 
 static void count_postings(struct ranking *r, size_t at)
@@ -253,7 +296,8 @@ static void count_postings(struct ranking *r, size_t at)
 			.lines = (unsigned)db_int(st, 2),
 		};
 
-		if (!is_new(r, at, db_int(st, 0), SLICE_LIT("")))
+		if (!is_asked_for(r, at, db_int(st, 0)) ||
+			!is_new(r, at, db_int(st, 0), SLICE_LIT("")))
 			continue;
 		r->sources[at].sum += item.count;
 		if (r->options->by == RANK_BY_SUBSYSTEM)
@@ -278,6 +322,8 @@ static void count_reviews(struct ranking *r, size_t at)
 		struct slice name = db_text(st, 3);
 		struct slice email = db_text(st, 4);
 
+		if (!is_asked_for(r, at, db_int(st, 0)))
+			continue;
 		if (r->options->mailmap)
 			mailmap_find(r->options->mailmap, &name, &email);
 		if (is_new(r, at, db_int(st, 0), person_key(r, name, email))) {

@@ -3,6 +3,7 @@
 
 #include "model/digest_name.h"
 #include "model/rank.h"
+#include "model/scope.h"
 
 static struct slice key_of(const int64_t *id)
 {
@@ -44,15 +45,16 @@ static void add_source(struct ranking *r, struct sqlite3_stmt *st)
 		.list = db_int(st, 3),
 		.before = RANK_NOWHERE,
 	};
-	source->chosen = is_wanted(r->options, &source->row);
+	source->view = plan_digests_view(r->asked, &source->row);
+	source->chosen = source->view != VIEW_NOTHING && is_wanted(r->options, &source->row);
 }
 
-static void load(struct ranking *r, const struct scope *scope)
+static void load(struct ranking *r)
 {
 	struct sqlite3_stmt *st = db_stmt(r->db, SQL_RANK_DIGESTS);
 
 	while (db_step(r->db, st))
-		if (scope_has(scope, db_text(st, 4)))
+		if (scope_has(r->scope, db_text(st, 4)))
 			add_source(r, st);
 }
 
@@ -97,6 +99,9 @@ static void find_before(struct ranking *r, size_t newest)
 	r->sources[newest].is_now = true;
 	r->sources[newest].before = before;
 	r->sources[before].is_before = true;
+	/* What is only compared with is asked what the newest one is. */
+	if (!r->sources[before].chosen)
+		r->sources[before].view = r->sources[newest].view;
 }
 
 static void find_newest(struct ranking *r)
@@ -117,9 +122,9 @@ static void find_newest(struct ranking *r)
 	intern_release(&lists);
 }
 
-void rank_find_digests(struct ranking *r, const struct scope *scope)
+void rank_find_digests(struct ranking *r)
 {
-	load(r, scope);
+	load(r);
 	drop_twins(r);
 	find_newest(r);
 }

@@ -30,7 +30,7 @@ enum place_number {
 struct question {
 	ticket ticket;      /* 0: there is none */
 	struct ask ask;
-	struct query *query; /* what ask.query is */
+	struct query *query; /* what ask.query is, or the query of ask.rank */
 	struct arena arena; /* of what else it points to */
 };
 
@@ -132,8 +132,7 @@ static bool answer_rank(struct planner *planner, const struct ask *ask, struct r
 	struct answer *answer = &reply->answer;
 
 	answer->rank = arena_zalloc(&reply->arena, sizeof(*answer->rank));
-	return rank_make(planner_db(planner), planner_scope(planner), ask->rank, &reply->arena,
-		answer->rank, &answer->error);
+	return rank_make(planner, ask->rank, &reply->arena, answer->rank, &answer->error);
 }
 
 static bool (*const answerers[])(struct planner *, const struct ask *, struct reply *) = {
@@ -332,11 +331,12 @@ void worker_stop(struct worker *w)
 /* All that the asker may change or free before the answer is there. */
 static void copy_question(const struct ask *ask, struct question *q)
 {
+	const struct query *query = ask->rank ? ask->rank->query : ask->query;
 	struct rank_options *rank;
 
 	*q = (struct question){.ask = *ask};
-	if (ask->query)
-		q->ask.query = q->query = query_copy(ask->query);
+	if (query)
+		q->ask.query = q->query = query_copy(query);
 	if (ask->result)
 		result_ref(ask->result);
 	if (ask->text.p)
@@ -349,6 +349,7 @@ static void copy_question(const struct ask *ask, struct question *q)
 		rank->digest = arena_strndup(&q->arena, rank->digest, strlen(rank->digest));
 	if (rank->list)
 		rank->list = arena_strndup(&q->arena, rank->list, strlen(rank->list));
+	rank->query = q->query;
 	q->ask.rank = rank;
 }
 

@@ -62,6 +62,31 @@ grep -q '^ *\[1\] *\[2\].*\[8\]  *sum  person$' "$TMPDIR/out" &&
 	grep -q '^  *4  *5  *5  *6  *6  *6  *\.  *1  *33  Nadia' "$TMPDIR/out"
 result $? "a dot stands for what is not listed"
 
+rank 0 "a query of revisions" --by subsystem 'sub:net d:2026-02 -v:1' "$digests"
+diff - "$TMPDIR/out" <<'END' >"$TMPDIR/diff"
+rank  move  count   +/-   share  revs   lines                    subsystem
+   1   new      6   new   54.5%     2     159  ##########  █..█  net/ring
+   2   new      5   new   45.5%     2     324  #########   .▆.█  net/mdns
+               11        100.0%                                  all
+END
+result $? "counts them alone"
+sed 's/^/# /' "$TMPDIR/diff"
+holds "what it leaves adds up" "$printed and d['query'] == 'sub:net' and d['unasked'] == '' and
+	{r['label'].split('/')[0] for r in d['rows']} == {'net'}" --by subsystem sub:net "$digests"
+holds "digests by a query" "len(d['digests']) == 4 and not d['unasked']" 'd:2026-01 -l:none'
+holds "one digest by a query" "len(d['digests']) == 1 and d['sum'] == 33" \
+	digest:orchard-2026-01-05.txt "$digests"
+rank 0 "a query that cannot restrict what is printed" 'digest:orchard-2026-01-05.txt f:nadia'
+grep -q '^tidings: digests print their rankings as a whole: f:nadia does not restrict' \
+	"$TMPDIR/err" && grep -q '^ *33  *100.0%  *all$' "$TMPDIR/out"
+result $? "says so, and restricts the digests"
+holds "in JSON, too" "d['unasked'] == 'f:nadia is:rfc'" 'f:nadia OR is:rfc'
+rank 1 "a query that leaves nothing" --by author s:nosuchword
+grep -q 'the query leaves nothing to rank' "$TMPDIR/err"
+result $? "says so"
+rank 2 "a query that is none" 'v:x'
+rank 2 "a saved query that is not there" --by author query:nonesuch
+
 holds "one digest of them" "len(d['digests']) == 1 and d['sum'] == 33" --digest orchard-2026-01-05.txt
 holds "some days" "len(d['digests']) == 4" --since 2026-01 --until=2026-01-26
 rank 1 "no digest of such a list" --list NONE

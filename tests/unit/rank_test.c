@@ -1,5 +1,5 @@
 /* Rankings over digests, asked as the faces do. */
-#include "tests/unit/shelf.h"
+#include "tests/unit/sheet.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,57 +12,6 @@
 
 #include "conf/mailmap.h"
 #include "conf/org.h"
-
-/* A digest of LIST with its range; rankings are lines as they are printed. */
-struct sheet {
-	const char *name, *list, *from, *to, *domains, *persons, *records;
-};
-
-#define RULE "----------------------------------------------------------------------"
-#define RECORD(subject, author, text) \
-	"New: x\n" subject "\nAuthor: " author "\n\n" text "\n\n\n" RULE "\n\n"
-#define LINES(n) " a.c | " n " ++\n 1 file changed, " n " insertions(+)"
-#define ADA "Ada Ember <ada@ember.example.org>"
-#define BO  "Bo Crust <bo@lab.example.com>"
-
-static const char january_records[] =
-	RECORD("[PATCH 0/3] grill: coal: Keep it hot", ADA,
-		"Text.\n\nReviewed-by: " BO "\nReviewed-by: " BO "\n\n" LINES("12"))
-	RECORD("[PATCH] oven: Bake", BO, "Text.\n\nReviewed-by: " ADA "\n\n" LINES("7"))
-	RECORD("[PATCH] Bake more", BO, "Text.\n\n" LINES("2"));
-static const char february_records[] =
-	RECORD("[PATCH v2 0/4] grill: coal: Keep it hot", ADA,
-		"Text.\n\nReviewed-by: Bo <bo@other.example.com>\n\n" LINES("20"))
-	/* Of January, posted once more without a word. */
-	RECORD("[PATCH] oven: Bake", BO, "Text.\n\nReviewed-by: " ADA "\n\n" LINES("7"));
-
-static const struct sheet january = {
-	"2025-01-01.txt", "GRILL", "1111111", "2222222",
-	"     10 ember.example.org\n      6 lab.example.com\n      4 other.example.com\n",
-	"      9  " ADA "\n      6  " BO "\n      3  Cy Ash <cy@ember.example.org>\n",
-	january_records,
-};
-static const struct sheet february = {
-	"2025-02-01.txt", "GRILL", "22222222", "3333333",
-	"      8 lab.example.com\n      5 Ember.example.org\n",
-	"      7  " BO "\n      5  ada <Ada@ember.example.org>\n      1  Di Soot <di@lab.example.com>\n",
-	february_records,
-};
-
-static void write_sheet(struct shelf *shelf, const char *name, const struct sheet *s)
-{
-	struct buf text = BUF_INIT;
-
-	buf_addf(&text, "From %s to %s\n%s mailing list update from %s to %s\n\n", s->from, s->to,
-		s->list, s->from, s->to);
-	buf_addf(&text, "Top 15 contributor Email domains (Based on Email Body)\n\n%s\n", s->domains);
-	buf_addf(&text, "Top 15 contributors (Based on Email Body)\n\n%s\n", s->persons);
-	buf_adds(&text, "===== Patch list in this time period =====\n\n\n"
-			"===== Patch Commit Messages ====\n\n");
-	buf_adds(&text, s->records ? s->records : "");
-	shelf_write(shelf, name, text.p);
-	buf_release(&text);
-}
 
 /* "rank label <email> count now/before#rank_now/rank_before" a row, then sum and others. */
 static void print_rows(const struct rank_table *table, struct buf *out)
@@ -99,16 +48,6 @@ static void expect_rows(struct shelf *shelf, const struct rank_options *options,
 	assert_string_equal(out.p, expected);
 	buf_release(&out);
 	arena_release(&arena);
-}
-
-static int two_months(void **state)
-{
-	if (shelf_set_up(state) != 0)
-		return 1;
-	write_sheet(*state, january.name, &january);
-	write_sheet(*state, february.name, &february);
-	shelf_import(*state, "");
-	return 0;
 }
 
 static void test_sums(void **state)
@@ -162,6 +101,117 @@ static void test_sums(void **state)
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		expect_rows(*state, &cases[i].options, cases[i].rows);
+}
+
+/* ---- queries ---------------------------------------------------------------------------------- */
+
+static const struct {
+	enum rank_by by;
+	const char *query, *unasked, *rows;
+} asked[] = {
+	/* What is printed: a query chooses digests, and says what it cannot do. */
+	{RANK_BY_DOMAIN, "d:2025-02", "",
+		"1 lab.example.com 8 8/6 #1/2\n2 ember.example.org 5 5/10 #2/1\n13, others 0\n"},
+	{RANK_BY_DOMAIN, "digest:3333333 OR d:2024", "",
+		"1 lab.example.com 8 8/6 #1/2\n2 ember.example.org 5 5/10 #2/1\n13, others 0\n"},
+	{RANK_BY_DOMAIN, "-d:2025-02 l:grill", "",
+		"1 ember.example.org 10\n2 lab.example.com 6\n3 other.example.com 4\n"
+		"20, others 0\n"},
+	{RANK_BY_DOMAIN, "ada d:2025-01 -v:2", "ada v:2",
+		"1 ember.example.org 10\n2 lab.example.com 6\n3 other.example.com 4\n"
+		"20, others 0\n"},
+	{RANK_BY_DOMAIN, "l:oven", "", "0, others 0\n"},
+	{RANK_BY_DOMAIN, "-(l:grill OR ada)", "ada", "0, others 0\n"},
+	/* What is counted: revisions too, in the digests that are left. */
+	{RANK_BY_AUTHOR, "sub:oven", "",
+		"1 Bo Crust <bo@lab.example.com> 1 r1 l7 0/1 #0/1\n1, others 0\n"},
+	{RANK_BY_AUTHOR, "digest:2025-02-01.txt", "",
+		"1 ada <Ada@ember.example.org> 4 r1 l20 4/3 #1/1\n"
+		"2 Bo Crust <bo@lab.example.com> 1 r1 l7 1/2 #2/2\n5, others 0\n"},
+	{RANK_BY_AUTHOR, "digest:2025-02-01.txt f:bo", "",
+		"1 Bo Crust <bo@lab.example.com> 1 r1 l7 1/2 #1/1\n1, others 0\n"},
+	{RANK_BY_AUTHOR, "-digest:2025-02-01.txt -sub:oven", "",
+		"1 Ada Ember <ada@ember.example.org> 3 r1 l12\n"
+		"2 Bo Crust <bo@lab.example.com> 1 r1 l2\n4, others 0\n"},
+	/* February is left to v2; the single comes in January, and counts there. */
+	{RANK_BY_SUBSYSTEM, "d:2025-01 OR v:2", "",
+		"1 grill/coal 7 r2 l32 4/3 #1/1\n2 oven 1 r1 l7 0/1 #0/2\n9, others 1\n"},
+	{RANK_BY_REVIEWER, "f:ada", "",
+		"1 Bo <bo@other.example.com> 1 r1 l20 1/0 #1/0\n"
+		"1 Bo Crust <bo@lab.example.com> 1 r1 l12 0/1 #0/1\n2, others 0\n"},
+	{RANK_BY_AUTHOR, "is:rfc", "", "0, others 0\n"},
+};
+
+static void test_queries(void **state)
+{
+	struct shelf *shelf = *state;
+	size_t i;
+
+	for (i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+		struct query_error query_err;
+		struct rank_options options = {.by = asked[i].by};
+		struct query *query = query_parse(slice_cstr(asked[i].query), &query_err);
+		struct arena arena = ARENA_INIT;
+		struct buf out = BUF_INIT;
+		struct rank_table table;
+		struct error err;
+
+		options.query = query;
+		assert_true(model_rank(shelf->model, &options, &arena, &table, &err));
+		print_rows(&table, &out);
+		if (strcmp(out.p, asked[i].rows))
+			fail_msg("'%s' gives\n%s", asked[i].query, out.p);
+		assert_true(slice_eq(table.unasked, slice_cstr(asked[i].unasked)));
+		query_free(query);
+		buf_release(&out);
+		arena_release(&arena);
+	}
+}
+
+static void test_query_error(void **state)
+{
+	struct shelf *shelf = *state;
+	struct query_error query_err;
+	struct query *query = query_parse(SLICE_LIT("query:none"), &query_err);
+	struct rank_options options = {.by = RANK_BY_AUTHOR, .query = query};
+	struct arena arena = ARENA_INIT;
+	struct rank_table table;
+	struct error err;
+
+	assert_false(model_rank(shelf->model, &options, &arena, &table, &err));
+	assert_int_equal(err.code, ERROR_INPUT);
+	assert_string_equal(err.text, "there is no saved query 'none'");
+	query_free(query);
+	arena_release(&arena);
+}
+
+/* Two revisions of a shortened path are counted, and told. */
+static void test_perhaps(void **state)
+{
+	static const struct sheet sheet = {
+		.list = "GRILL", .from = "1111111", .to = "2222222",
+		.domains = "      2 example.org\n", .persons = "      2  " ADA "\n",
+		.records = RECORD("[PATCH] Bake", ADA, " .../coal/a.c | 2 ++\n"
+			" 1 file changed, 2 insertions(+)")
+			RECORD("[PATCH] Roast", ADA, " grill/coal/b.c | 3 +++\n"
+			" 1 file changed, 3 insertions(+)"),
+	};
+	struct shelf *shelf = *state;
+	struct query_error query_err;
+	struct query *query = query_parse(SLICE_LIT("dfn:grill/coal"), &query_err);
+	struct rank_options options = {.by = RANK_BY_AUTHOR, .query = query};
+	struct arena arena = ARENA_INIT;
+	struct rank_table table;
+	struct error err;
+
+	sheet_write(shelf, "1.txt", &sheet);
+	shelf_import(shelf, "");
+	assert_true(model_rank(shelf->model, &options, &arena, &table, &err));
+	assert_int_equal(table.n, 1);
+	assert_int_equal(table.rows[0].count, 2);
+	assert_int_equal(table.perhaps, 1);
+	query_free(query);
+	arena_release(&arena);
 }
 
 /* The scope hides digests, and then there is nothing to compare with. */
@@ -251,6 +301,50 @@ static void test_mailmap(void **state)
 		"1 Bo Crust <bo@example.org> 2 r2 l32 1/1 #1/1\n"
 		"2 Ada Ember <ada@ember.example.org> 1 r1 l7 0/1 #0/1\n"
 		"3, others 0\n");
+	mailmap_release(&map);
+	buf_release(&errors);
+}
+
+/* What puts a row into a query and takes it out again, merged or not. */
+static void test_terms(void **state)
+{
+	static const char *const terms[RANK_BYS] = {
+		"(f:ada@ember.example.org OR f:bo@lab.example.com)",
+		"dom:ember.example.org",
+		"sub:grill/coal",
+		"(f:bo@lab.example.com OR f:ada@ember.example.org)",
+		"(r:ada@ember.example.org OR r:bo@lab.example.com)",
+	};
+	struct shelf *shelf = *state;
+	struct buf errors = BUF_INIT;
+	struct mailmap map;
+	size_t i;
+
+	mailmap_init(&map);
+	assert_true(mailmap_read(&map, "map",
+		SLICE_LIT("<ada@ember.example.org> <bo@lab.example.com>"), &errors));
+	for (i = 0; i < RANK_BYS; i++) {
+		struct rank_options options = {.by = (enum rank_by)i, .mailmap = &map};
+		struct buf in = BUF_INIT, out = BUF_INIT;
+		struct arena arena = ARENA_INIT;
+		struct rank_table table;
+		struct error err;
+		struct slice term;
+		bool added;
+
+		assert_true(model_rank(shelf->model, &options, &arena, &table, &err));
+		term = table.rows[0].term;
+		if (!slice_eq(term, slice_cstr(terms[i])))
+			fail_msg("by %s: " SLICE_FMT, rank_by_names[i], SLICE_ARG(term));
+		query_toggle_term(SLICE_LIT("is:cover"), term, &in, &added);
+		assert_true(added);
+		query_toggle_term(buf_slice(&in), term, &out, &added);
+		assert_false(added);
+		assert_string_equal(out.p, "is:cover");
+		buf_release(&in);
+		buf_release(&out);
+		arena_release(&arena);
+	}
 	mailmap_release(&map);
 	buf_release(&errors);
 }
@@ -348,7 +442,7 @@ static void test_chain(void **state)
 			snprintf(list, sizeof(list), "%s%zu", cases[i].sheets[n].list, i);
 			snprintf(name, sizeof(name), "%s/%s", folder,
 				cases[i].sheets[n].name);
-			write_sheet(shelf, name, &sheet);
+			sheet_write(shelf, name, &sheet);
 		}
 		shelf_import(shelf, folder);
 		shelf_open(shelf, folder);
@@ -359,11 +453,15 @@ static void test_chain(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_sums, two_months, shelf_tear_down),
-		cmocka_unit_test_setup_teardown(test_scope, two_months, shelf_tear_down),
-		cmocka_unit_test_setup_teardown(test_cells, two_months, shelf_tear_down),
-		cmocka_unit_test_setup_teardown(test_mailmap, two_months, shelf_tear_down),
-		cmocka_unit_test_setup_teardown(test_organisations, two_months, shelf_tear_down),
+		cmocka_unit_test_setup_teardown(test_sums, sheet_two_months, shelf_tear_down),
+		cmocka_unit_test_setup_teardown(test_queries, sheet_two_months, shelf_tear_down),
+		cmocka_unit_test_setup_teardown(test_query_error, sheet_two_months, shelf_tear_down),
+		cmocka_unit_test_setup_teardown(test_perhaps, shelf_set_up, shelf_tear_down),
+		cmocka_unit_test_setup_teardown(test_terms, sheet_two_months, shelf_tear_down),
+		cmocka_unit_test_setup_teardown(test_scope, sheet_two_months, shelf_tear_down),
+		cmocka_unit_test_setup_teardown(test_cells, sheet_two_months, shelf_tear_down),
+		cmocka_unit_test_setup_teardown(test_mailmap, sheet_two_months, shelf_tear_down),
+		cmocka_unit_test_setup_teardown(test_organisations, sheet_two_months, shelf_tear_down),
 		cmocka_unit_test_setup_teardown(test_chain, shelf_set_up, shelf_tear_down),
 	};
 
