@@ -92,15 +92,22 @@ struct query *ask_parse(const char *text, struct cli *cli)
 	return NULL;
 }
 
-static void wait_for(struct model *model, struct arena *a, ticket asked,
-	struct answer *answer)
+bool ask_wait(struct model *model, const struct ask *ask, struct arena *a, struct answer *answer,
+	struct cli *cli, int *status)
 {
 	struct pollfd ready = {.fd = model_fd(model), .events = POLLIN};
+	ticket asked = model_ask(model, ask);
 
 	while (!model_answer(model, a, answer) || answer->ticket != asked) {
 		if (poll(&ready, 1, -1) > 0 || errno == EINTR)
 			model_poll(model);
 	}
+	if (answer->ok)
+		return true;
+	/* A saved query that is not there is a fault of the query. */
+	*status = answer->error.code == ERROR_INPUT ? CLI_USAGE : CLI_INPUT;
+	cli_error(cli, &answer->error);
+	return false;
 }
 
 struct result *ask_run(struct model *model, const struct query *query, enum sort sort,
@@ -114,15 +121,10 @@ struct result *ask_run(struct model *model, const struct query *query, enum sort
 	};
 	struct arena arena = ARENA_INIT;
 	struct answer answer;
+	bool ok = ask_wait(model, &ask, &arena, &answer, cli, status);
 
-	wait_for(model, &arena, model_ask(model, &ask), &answer);
 	arena_release(&arena);
-	if (answer.ok)
-		return answer.result;
-	/* A saved query that is not there is a fault of the query. */
-	*status = answer.error.code == ERROR_INPUT ? CLI_USAGE : CLI_INPUT;
-	cli_error(cli, &answer.error);
-	return NULL;
+	return ok ? answer.result : NULL;
 }
 
 struct result *ask_query(struct model *model, const char *text, enum sort sort, struct cli *cli,

@@ -28,7 +28,14 @@ struct query *ask_parse(const char *text, struct cli *cli);
 struct result *ask_query(struct model *model, const char *text, enum sort sort, struct cli *cli,
 	int *status);
 
-/* The same of a query that was parsed, with muted series or without. */
+/*
+ * The answer to any question, its rows in the arena. False after it has complained: then *status is
+ * what to exit with.
+ */
+bool ask_wait(struct model *model, const struct ask *ask, struct arena *a, struct answer *answer,
+	struct cli *cli, int *status);
+
+/* As ask_query of a query that was parsed, with muted series or without. */
 struct result *ask_run(struct model *model, const struct query *query, enum sort sort,
 	bool with_muted, struct cli *cli, int *status);
 

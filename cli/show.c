@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cli/ask.h"
+#include "cli/found.h"
 #include "cli/series.h"
 
 /* Lines [from, to) of a page: a section begins at its anchor and goes to the next one's. */
@@ -18,9 +19,8 @@ static bool find_section(const struct page *page, enum section section, size_t *
 	return true;
 }
 
-/* A section of the page; all of it for SECTIONS. */
-static int print_page(struct model *model, int64_t revision, enum section section,
-	struct cli *cli)
+/* A section of the page; all of it for one that there is not. */
+static int print_page(struct model *model, int64_t revision, unsigned section, struct cli *cli)
 {
 	struct page page;
 	struct error err;
@@ -30,7 +30,8 @@ static int print_page(struct model *model, int64_t revision, enum section sectio
 	page_init(&page);
 	ok = model_page(model, revision, SERIES_COLUMNS, NULL, &page, &err);
 	to = page.nlines;
-	if (ok && section < SECTIONS && !find_section(&page, section, &from, &to))
+	if (ok && section < SECTIONS && 
+		!find_section(&page, (enum section)section, &from, &to))
 		ok = error_set(&err, ERROR_NOT_FOUND, "this revision has no section '%s'",
 			section_names[section]);
 	if (ok)
@@ -43,20 +44,65 @@ static int print_page(struct model *model, int64_t revision, enum section sectio
 	return err.code == ERROR_NOT_FOUND ? CLI_ODD : CLI_INPUT;
 }
 
-static bool read_section(const char *name, enum section *section)
+/* ---- related series ------------------------------------------------------------------------- */
+
+/* Two lines: the series as search prints it, and what it shares. */
+static bool print_related_row(struct model *model, const struct related_row *row, struct cli *cli)
+{
+	struct listing listing = {.model = model, .query = "", .hits = &row->hit, .n = 1};
+	struct arena arena = ARENA_INIT;
+	size_t i;
+
+	if (!format_text(&listing, cli))
+		return false;
+	fprintf(cli->out, "       %6.2f  %u shared:", row->weight, row->shared);
+	for (i = 0; i < row->npaths; i++) {
+		struct vis path = text_visible(&arena, row->paths[i]);
+
+		fprintf(cli->out, "%s %.*s", i ? "," : "", VIS_ARG(path));
+	}
+	fprintf(cli->out, "%s\n", row->shared > row->npaths ? ", ..." : "");
+	arena_release(&arena);
+	return true;
+}
+
+static int print_related(struct model *model, int64_t series, struct cli *cli)
+{
+	struct ask ask = {.kind = ASK_RELATED, .series = series};
+	struct arena arena = ARENA_INIT;
+	struct answer answer;
+	int status = CLI_ODD;
+	size_t i;
+
+	if (ask_wait(model, &ask, &arena, &answer, cli, &status)) {
+		for (i = 0; i < answer.related.n && !cli_stopped(cli); i++)
+			status = print_related_row(model, &answer.related.rows[i], cli) ?
+				CLI_DONE : CLI_INPUT;
+	}
+	arena_release(&arena);
+	return status;
+}
+
+/* ---- the command ---------------------------------------------------------------------------- */
+
+/* RELATED is no section of a page, since it takes a look at all series. */
+#define RELATED SECTIONS
+#define ALL     (SECTIONS + 1)
+
+static bool read_section(const char *name, unsigned *section)
 {
 	unsigned i = 0;
 
 	while (name && i < SECTIONS && strcmp(section_names[i], name) != 0)
 		i++;
-	*section = name ? (enum section)i : SECTIONS;
-	return !name || i < SECTIONS;
+	*section = name ? i : ALL;
+	return !name || i < SECTIONS || strcmp(name, "related") == 0;
 }
 
 static int run(int argc, char **argv, struct cli *cli)
 {
 	struct cli_option options[] = {{.name = "--section", .takes_value = true}, {.name = NULL}};
-	enum section section;
+	unsigned section;
 	struct model *model;
 	struct hit hit;
 	int status;
@@ -65,7 +111,7 @@ static int run(int argc, char **argv, struct cli *cli)
 		return CLI_USAGE;
 	if (!read_section(options[0].value, &section))
 		return cli_usage(cli, "the section '%s' is none of cover, changelog, diffstat, patches,"
-			" people, links and source", options[0].value);
+			" people, links, source and related", options[0].value);
 	if (!argv[1])
 		return cli_usage(cli, "a series is missing");
 	model = ask_open(cli, argv + 2);
@@ -73,7 +119,8 @@ static int run(int argc, char **argv, struct cli *cli)
 		return CLI_INPUT;
 	status = series_resolve(model, argv[1], &hit, cli);
 	if (status == CLI_DONE)
-		status = print_page(model, hit.revision, section, cli);
+		status = section == RELATED ? print_related(model, hit.series, cli) :
+			print_page(model, hit.revision, section, cli);
 	model_close(model);
 	return status;
 }
@@ -88,7 +135,8 @@ const struct command command_show = {
 		"(as in @v3, @v5.1, @rfc1) it is the revision that was named or found, or the\n"
 		"newest with a text. With paths, these are read first.\n"
 		"\n"
-		"  --section NAME  only this: cover, changelog, diffstat, patches, people, links\n"
-		"                  or source\n",
+		"  --section NAME  only this: cover, changelog, diffstat, patches, people, links,\n"
+		"                  source, or related: the series that share files with it, the\n"
+		"                  more and the rarer ones first\n",
 	.run = run,
 };

@@ -26,6 +26,7 @@
 	SQL_ROWS(X) \
 	SQL_PLAN(X) \
 	SQL_COMPLETE(X) \
+	SQL_RELATED(X) \
 	SQL_MARKED(X) \
 	SQL_MARKS(X)
 
@@ -405,6 +406,23 @@
 		"SELECT posting, address, address FROM trailer WHERE address IS NOT NULL AND key = ?1") \
 	X(PEOPLE_OF_ANY_TRAILER, \
 		"SELECT posting, address, address FROM trailer WHERE address IS NOT NULL")
+
+/* Files that series share. rev_parts says which paths may be one file. */
+#define SQL_RELATED(X) \
+	X(RELATED_NEWEST, \
+		"SELECT r.id FROM revision r WHERE r.series = ?1 AND EXISTS (SELECT 1 FROM posting p" \
+		" JOIN touch t ON t.posting = p.id WHERE p.revision = r.id)" \
+		" ORDER BY r.rfc, r.major DESC, r.minor DESC") \
+	X(RELATED_PATHS, \
+		"SELECT DISTINCT x.id, x.name, x.rev_parts, x.cut, t.old FROM posting p" \
+		" JOIN touch t ON t.posting = p.id JOIN path x ON x.id = t.path" \
+		" WHERE p.revision = ?1 ORDER BY x.cut, x.name") \
+	X(RELATED_CUT, "SELECT id FROM path WHERE rev_parts = ?1 AND cut") \
+	X(RELATED_LONGER, "SELECT id FROM path WHERE rev_parts >= ?1 AND rev_parts < ?2") \
+	X(TOUCHED_BY, \
+		"SELECT p.id, a.person, a.name, a.email, d.date FROM posting p" \
+		" JOIN address a ON a.id = p.contributor JOIN digest d ON d.id = p.digest" \
+		" WHERE p.revision = ?1 ORDER BY p.id DESC")
 
 /* What marks are found by: ?1 is a series, or (from a key) a part of one. */
 #define SQL_OF_SERIES \

@@ -50,6 +50,14 @@ for section in changelog diffstat patches people links source; do
 	grep -q "^---$section" "$TMPDIR/out"
 	result $? "its page has a section $section"
 done
+"$TIDINGS" show --section related 's:"size rings by"' >"$TMPDIR/out" &&
+	[ "$(awk 'NR == 3 { print $1 }' "$TMPDIR/out")" = \
+	"$("$TIDINGS" search 's:"net/ring: fix a comment"' | awk '{ print $1 }')" ] &&
+	[ "$(sed -n 4p "$TMPDIR/out")" = "         3.57  1 shared: net/ring/ring.c" ]
+result $? "series that share files with it are related"
+"$TIDINGS" show --section related 's:"replay in one pass"' >"$TMPDIR/out"
+[ $? = 1 ] && [ ! -s "$TMPDIR/out" ]
+result $? "or nothing is"
 "$TIDINGS" show 's:pantry@v2' >"$TMPDIR/out" && grep -q '^v2: .*as told in v4$' "$TMPDIR/out" &&
 	grep -A1 '^v2: ' "$TMPDIR/out" | grep -q '^- '
 result $? "an absent revision has the changelog that a later one tells"
