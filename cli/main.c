@@ -160,7 +160,7 @@ static int check_paths(char **paths, struct cli *cli)
 }
 
 static bool browse_with(struct settings *settings, struct browse_options *options,
-	struct cli *cli)
+	struct model_options *model, struct cli *cli)
 {
 	struct buf errors = BUF_INIT;
 	struct theme theme, mono;
@@ -176,6 +176,11 @@ static bool browse_with(struct settings *settings, struct browse_options *option
 	options->theme = &theme;
 	options->mono = &mono;
 	options->conf = &settings->config.options;
+	model->queries = settings->queries;
+	model->nqueries = settings->nqueries;
+	model->mutes = settings->mutes;
+	model->nmutes = settings->nmutes;
+	options->model = model;
 	ok = browse(options, &err);
 	if (!ok)
 		cli_error(cli, &err);
@@ -191,14 +196,14 @@ static bool run_browser_on(char **paths, const struct folders *folders, struct c
 		.scope = (const char *const *)paths,
 		.today = cli_today,
 	};
-	struct browse_options options = {.model = &model, .paths = model.scope};
+	struct browse_options options = {.paths = model.scope};
 	struct settings settings;
 	bool ok;
 
 	while (paths[options.npaths])
 		options.npaths++;
 	model.nscope = options.npaths;
-	ok = browse_with(&settings, &options, cli);
+	ok = browse_with(&settings, &options, &model, cli);
 	settings_release(&settings);
 	return ok;
 }

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "cli/paths.h"
+#include "cli/settings.h"
 #include "util/text.h"
 
 bool cli_find_folders(struct folders *folders, struct cli *cli)
@@ -55,6 +56,7 @@ uint32_t cli_today(void)
 
 struct model *cli_open_model(const char *const *scope, size_t nscope, struct cli *cli)
 {
+	const struct settings *settings = cli_settings(cli);
 	struct folders folders;
 	struct model *model;
 	struct error err;
@@ -66,6 +68,10 @@ struct model *cli_open_model(const char *const *scope, size_t nscope, struct cli
 		.data_dir = folders.data,
 		.scope = scope,
 		.nscope = nscope,
+		.queries = settings->queries,
+		.nqueries = settings->nqueries,
+		.mutes = settings->mutes,
+		.nmutes = settings->nmutes,
 		.today = cli_today,
 	}, &err);
 	if (model)

@@ -158,9 +158,19 @@ static bool read_org(struct reader *r, struct slice rest)
 	return true;
 }
 
-/* What is wrong with it is told by the reader of keymaps. */
+/*
+ * What is wrong with it is told by the reader of keymaps. The comment ends it only behind the
+ * action, since a key may be a `#`.
+ */
 static bool read_bind(struct reader *r, struct slice rest)
 {
+	struct slice behind = rest;
+	int word;
+
+	for (word = 0; word < 3; word++)
+		lines_word(&behind);
+	if (lines_is_end(slice_trim(behind)))
+		rest = slice_trim(slice_sub(rest, 0, rest.n - behind.n));
 	add(r, (struct config_line){.directive = DIRECTIVE_BIND, .text = rest});
 	return true;
 }

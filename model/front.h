@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 
 #include "model/db.h"
+#include "model/wishes.h"
 #include "model/import.h"
 #include "model/model.h"
 #include "model/reread.h"
@@ -16,6 +17,7 @@ struct model {
 	char *index_path;
 	char notice[160];
 	struct scope scope;
+	struct wishes wishes;
 	struct db *db;           /* of the caller's thread; reads only */
 	char *kept_dir;          /* for model_keep; NULL: there is no place */
 	char *marks_path;        /* NULL: there are no marks */

@@ -1,4 +1,5 @@
 /* Marks, for the faces: what model.h says of them. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/decide.h"
@@ -187,6 +188,38 @@ bool model_query_delete(struct model *model, struct slice name, struct error *er
 		(struct slice){.p = NULL}, "deleted query", err);
 }
 
+static int compare_names(const void *pa, const void *pb)
+{
+	const struct saved_query *a = pa, *b = pb;
+
+	return slice_cmp(a->name, b->name);
+}
+
+static bool has_query(const struct saved_query *rows, size_t n, struct slice name)
+{
+	size_t i;
+
+	for (i = 0; i < n && !slice_eq(rows[i].name, name); i++)
+		;
+	return i < n;
+}
+
+/* Those of the configuration that the marks have no other text for. */
+static void add_wishes(const struct wishes *wishes, struct arena *a, struct saved_query **rows,
+	size_t *room, size_t *n)
+{
+	size_t saved = *n, i;
+
+	for (i = 0; i < wishes->nqueries; i++) {
+		if (has_query(*rows, saved, wishes->queries[i].name))
+			continue;
+		ARENA_GROW(a, *rows, *room, *n + 1);
+		(*rows)[(*n)++] = wishes->queries[i];
+	}
+	if (*n)
+		qsort(*rows, *n, sizeof(**rows), compare_names);
+}
+
 bool model_query_list(struct model *model, struct arena *a, struct saved_query **rows, size_t *n,
 	struct error *err)
 {
@@ -207,6 +240,7 @@ bool model_query_list(struct model *model, struct arena *a, struct saved_query *
 			.text = arena_dup(a, db_text(st, 1)),
 		};
 	}
+	add_wishes(&model->wishes, a, rows, &room, n);
 	return db_ok(model->marks, err);
 }
 
@@ -241,11 +275,13 @@ bool model_marks_merge(struct model *model, const struct mark_record *records, s
 
 /* ---- rows ----------------------------------------------------------------------------------- */
 
-static void fill_row(struct marked_series *series, int64_t revision, struct marks_row *row)
+static void fill_row(const struct wishes *wishes, struct marked_series *series, int64_t revision,
+	struct marks_row *row)
 {
 	const struct marked_revision *at = marked_find(series, revision);
 	const struct marked_revision *newest = series->newest_read;
 
+	series->muted_subsystem |= wishes_mutes(wishes, &series->subsystems);
 	*row = (struct marks_row){
 		.read = at && at->read,
 		.flagged = series->flagged,
@@ -278,7 +314,7 @@ bool model_marks_of(struct model *model, const struct hit *hits, size_t n, struc
 	db_begin_read(model->marks);
 	for (i = 0; i < n; i++) {
 		marked_judge(model->marks, a, &all[i]);
-		fill_row(&all[i], hits[i].revision, &rows[i]);
+		fill_row(&model->wishes, &all[i], hits[i].revision, &rows[i]);
 	}
 	db_end_read(model->marks);
 	return db_ok(model->marks, err);

@@ -391,19 +391,25 @@ static void gather_below(struct db *db, struct slice subsystem, struct ids *seri
 	buf_release(&text);
 }
 
+void marked_series_below(struct db *db, const struct mark_keys *subsystems, struct ids *series)
+{
+	size_t i;
+
+	for (i = 0; i < subsystems->n; i++)
+		gather_below(db, subsystems->p[i].text, series);
+	ids_sort(series);
+}
+
 void marked_muted_series(struct db *db, struct db *marks, struct arena *a, struct ids *series)
 {
 	struct sqlite3_stmt *st = db_stmt(marks, SQL_MARK_OF_KIND);
 	struct mark_keys muted = {.n = 0};
-	size_t i;
 
 	db_bind_int(marks, st, 1, MARK_SUBSYSTEM);
 	db_bind_int(marks, st, 2, MARK_FIELD_MUTE);
 	while (db_step(marks, st))
 		mark_keys_add(a, &muted, MARK_SUBSYSTEM, arena_dup(a, db_text(st, 0)));
-	for (i = 0; i < muted.n; i++)
-		gather_below(db, muted.p[i].text, series);
-	ids_sort(series);
+	marked_series_below(db, &muted, series);
 }
 
 /* A key may lead to a series that has nothing of the mark, so each is asked itself. */

@@ -63,6 +63,8 @@ void marked_series(struct db *index, struct db *marks, struct arena *a, struct i
  * still found when what it was found by is gone.
  */
 bool marked_learn(struct db *index, struct db *marks, struct error *err);
+/* Those of these subsystems, as mark_subsystem_key gives them, and below; sorted. */
+void marked_series_below(struct db *index, const struct mark_keys *subsystems, struct ids *series);
 /* Those that are muted with their subsystem, added to the others in `series`; sorted. */
 void marked_muted_series(struct db *index, struct db *marks, struct arena *a, struct ids *series);
 /* Those that are muted, themselves or with their subsystem; sorted. */

@@ -98,6 +98,7 @@ struct model *model_open(const struct model_options *options, struct error *err)
 
 	import_shared_init(&model->import, tell, model);
 	scope_init(&model->scope, options->scope, options->nscope);
+	wishes_init(&model->wishes, options);
 	model->wants_marks = options->data_dir != NULL;
 	model->today = options->today;
 	open_marks(model, options->data_dir);
@@ -107,7 +108,7 @@ struct model *model_open(const struct model_options *options, struct error *err)
 		error_errno(err, "no eventfd");
 	else if (open_index(model, options->cache_dir, err))
 		model->worker = worker_start(model->index_path, model->marks_path, &model->scope,
-			options->today, tell, model, err);
+			&model->wishes, options->today, tell, model, err);
 	if (model->worker)
 		return model;
 	model_close(model);
@@ -318,6 +319,7 @@ void model_close(struct model *model)
 	reread_release(&model->reread);
 	import_shared_release(&model->import);
 	scope_release(&model->scope);
+	wishes_release(&model->wishes);
 	if (model->wake_fd >= 0)
 		close(model->wake_fd);
 	free(model->index_path);

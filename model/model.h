@@ -32,6 +32,7 @@
 #include "util/slice.h"
 
 struct model;
+struct saved_query;
 
 struct model_options {
 	const char *cache_dir; /* index.db lies there; made (0700) when it is not there */
@@ -39,6 +40,11 @@ struct model_options {
 	/* Only what lies at or below these paths is shown; none means everything known. */
 	const char *const *scope;
 	size_t nscope;
+	/* Besides those of the marks, which win where a query has the same name; copied. */
+	const struct saved_query *queries;
+	size_t nqueries;
+	const struct slice *mutes; /* subsystems, as in KVM/x86 */
+	size_t nmutes;
 	/*
 	 * The day it is where the user is, as YYYYMMDD, for queries like d:2.weeks.ago..; called by
 	 * another thread. NULL: what such a date names is before everything.
@@ -451,6 +457,7 @@ struct saved_query {
 };
 bool model_query_save(struct model *model, struct slice name, struct slice text,
 	struct error *err);
+/* Those of the options among them, unless the marks have one of the name. */
 bool model_query_list(struct model *model, struct arena *a, struct saved_query **rows, size_t *n,
 	struct error *err); /* by name */
 /* ERROR_NOT_FOUND when there is none of that name. */

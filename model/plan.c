@@ -8,13 +8,14 @@
 #include "util/alloc.h"
 
 struct planner *planner_new(struct db *db, struct db *marks, const struct scope *scope,
-	uint32_t (*today)(void))
+	const struct wishes *wishes, uint32_t (*today)(void))
 {
 	struct planner *planner = xcalloc(1, sizeof(*planner));
 
 	planner->db = db;
 	planner->marks = marks;
 	planner->scope = scope;
+	planner->wishes = wishes;
 	planner->today = today;
 	reread_init(&planner->reread);
 	return planner;

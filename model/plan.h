@@ -16,6 +16,7 @@
 
 #include <stdint.h>
 
+#include "model/wishes.h"
 #include "model/model.h"
 #include "model/scope.h"
 
@@ -24,10 +25,11 @@ struct planner;
 
 /*
  * For one thread and its connections: of the index, and of the marks, which may be NULL. They must
- * outlive it; only digests in the scope are seen. `today` is that of struct model_options.
+ * outlive it, as `wishes` must; only digests in the scope are seen. `today` is that of
+ * struct model_options.
  */
 struct planner *planner_new(struct db *db, struct db *marks, const struct scope *scope,
-	uint32_t (*today)(void));
+	const struct wishes *wishes, uint32_t (*today)(void));
 void planner_free(struct planner *planner); /* NULL is allowed */
 struct db *planner_db(struct planner *planner);
 const struct scope *planner_scope(const struct planner *planner);

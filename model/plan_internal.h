@@ -75,6 +75,7 @@ struct planner {
 	unsigned depth;       /* of saved queries that are run */
 	struct error error;   /* what is wrong with the query, once that is found out */
 	const struct scope *scope;
+	const struct wishes *wishes;
 	uint32_t (*today)(void); /* NULL: dates like 2.weeks.ago are before all others */
 	struct universe universe;
 	struct reread reread;

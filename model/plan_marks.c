@@ -98,6 +98,7 @@ static void add_muted_subsystems(struct planner *planner, struct arena *a, unsig
 	size_t i;
 
 	marked_muted_series(planner->db, planner->marks, a, &muted);
+	marked_series_below(planner->db, &planner->wishes->mutes, &muted);
 	for (i = 0; i < u->nrevisions; i++)
 		if (ids_has(&muted, u->revisions[i].series))
 			bits[i] |= PLAN_MUTED;
@@ -160,6 +161,7 @@ bool plan_know_muted(struct planner *planner)
 	known->version = 0;
 	known->series.n = 0;
 	marked_hidden_series(planner->db, planner->marks, &arena, &known->series);
+	marked_series_below(planner->db, &planner->wishes->mutes, &known->series);
 	arena_release(&arena);
 	if (!db_fine(planner->db) || !db_ok(planner->marks, &planner->error))
 		return false;
@@ -213,14 +215,16 @@ static bool fail_query(struct planner *planner, const char *what, struct slice n
 	return error_set(&planner->error, ERROR_INPUT, "%s '" SLICE_FMT "'", what, SLICE_ARG(name));
 }
 
-/* Absent when there is none. */
+/* Absent when there is none; what was saved by hand comes before what the configuration says. */
 static struct slice find_saved(struct planner *planner, struct slice name, struct arena *a)
 {
 	struct mark_key key = {.kind = MARK_QUERY, .text = name};
 	int64_t mark = planner->marks ? marks_lookup(planner->marks, &key, 1) : 0;
 
-	return mark ? marks_value(planner->marks, mark, MARK_FIELD_QUERY, a) :
+	struct slice text = mark ? marks_value(planner->marks, mark, MARK_FIELD_QUERY, a) :
 		(struct slice){.p = NULL};
+
+	return text.p ? text : wishes_query(planner->wishes, name);
 }
 
 bool plan_by_saved(struct planner *planner, const struct query_term *term, struct plan_set *out)

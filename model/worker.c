@@ -58,6 +58,7 @@ struct worker {
 
 	const char *index_path, *marks_path;
 	const struct scope *scope;
+	const struct wishes *wishes;
 	uint32_t (*today)(void);
 	void (*tell)(void *ctx, unsigned news);
 	void *ctx;
@@ -260,7 +261,7 @@ static void *thread_main(void *arg)
 		db_close(marks);
 		return NULL;
 	}
-	planner = planner_new(db, marks, w->scope, w->today);
+	planner = planner_new(db, marks, w->scope, w->wishes, w->today);
 	pthread_mutex_lock(&w->lock);
 	w->db = db;
 	pthread_mutex_unlock(&w->lock);
@@ -277,7 +278,7 @@ static void *thread_main(void *arg)
 /* ---- the caller's thread ---------------------------------------------------------------------- */
 
 struct worker *worker_start(const char *index_path, const char *marks_path,
-	const struct scope *scope, uint32_t (*today)(void),
+	const struct scope *scope, const struct wishes *wishes, uint32_t (*today)(void),
 	void (*tell)(void *ctx, unsigned news), void *ctx, struct error *err)
 {
 	struct worker *w = xcalloc(1, sizeof(*w));
@@ -285,6 +286,7 @@ struct worker *worker_start(const char *index_path, const char *marks_path,
 	w->index_path = index_path;
 	w->marks_path = marks_path;
 	w->scope = scope;
+	w->wishes = wishes;
 	w->today = today;
 	w->tell = tell;
 	w->ctx = ctx;

@@ -8,17 +8,19 @@
 #ifndef MODEL_WORKER_H
 #define MODEL_WORKER_H
 
+#include "model/wishes.h"
 #include "model/model.h"
 #include "model/scope.h"
 
 struct worker;
 
 /*
- * `tell` is called from the worker's thread; paths and scope must outlive the worker. marks_path
- * may be NULL; so may today, that of struct model_options.
+ * `tell` is called from the worker's thread; paths, scope and wishes must outlive the worker.
+ * marks_path may be NULL; so may today, that of struct model_options.
  */
 struct worker *worker_start(const char *index_path, const char *marks_path, const struct scope *scope,
-	uint32_t (*today)(void), void (*tell)(void *ctx, unsigned news), void *ctx, struct error *err);
+	const struct wishes *wishes, uint32_t (*today)(void),
+	void (*tell)(void *ctx, unsigned news), void *ctx, struct error *err);
 /* Cancels, and waits for the thread. NULL is allowed. */
 void worker_stop(struct worker *worker);
 
