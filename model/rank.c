@@ -229,7 +229,7 @@ bool model_rank(struct model *model, const struct rank_options *options, struct 
 	struct rank_table *table, struct error *err)
 {
 	struct planner *planner = planner_new(model->db, model->marks, &model->scope,
-		model->today);
+		&model->wishes, model->today);
 	bool ok;
 
 	db_begin_read(model->db);
