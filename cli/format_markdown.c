@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/found.h"
 #include "util/alloc.h"
@@ -19,15 +20,30 @@ struct report {
 	uint32_t from, to; /* dates of what is in it; 0 when none is known */
 };
 
+/* At its beginning, "1. x", "- x" and "=== x" would begin something; *n gets what was added. */
+static void add_beginning(struct buf *out, struct vis text, size_t *n)
+{
+	size_t digits;
+
+	*n = 0;
+	slice_number((struct slice){text.p, text.n}, &digits);
+	if (digits && digits < text.n && (text.p[digits] == '.' || text.p[digits] == ')'))
+		*n = digits;
+	else if (!text.n || !strchr("+-=", text.p[0]))
+		return;
+	buf_add(out, text.p, *n);
+	buf_addc(out, '\\');
+}
+
 /* Text of others means nothing to Markdown. */
 static void add_plain(struct buf *out, struct slice raw)
 {
-	static const char marks[] = "\\`*_[]<>#|~&";
+	static const char marks[] = "\\`*_[]<>#|~&$";
 	struct arena arena = ARENA_INIT;
-	struct vis text = text_visible(&arena, raw);
+	struct vis text = text_visible(&arena, slice_trim(raw));
 	size_t i;
 
-	for (i = 0; i < text.n; i++) {
+	for (add_beginning(out, text, &i); i < text.n; i++) {
 		if (slice_find_byte(slice_cstr(marks), text.p[i]) < sizeof(marks) - 1)
 			buf_addc(out, '\\');
 		buf_addc(out, text.p[i]);
@@ -35,13 +51,68 @@ static void add_plain(struct buf *out, struct slice raw)
 	arena_release(&arena);
 }
 
-static void add_version(struct buf *out, const struct series_row *row)
+/* Between < and > a URL is as it is, unless it has what would end it there. */
+static bool can_be_linked(struct slice url)
 {
-	buf_addf(out, "%sv%u", row->rfc ? "RFC " : "", row->version);
-	if (row->minor)
-		buf_addf(out, ".%u", row->minor);
-	if (row->newer)
-		buf_adds(out, " (a newer one is known)");
+	size_t i;
+
+	for (i = 0; i < url.n; i++) {
+		unsigned char c = (unsigned char)url.p[i];
+
+		if (c <= ' ' || c >= 0x7f || c == '<' || c == '>' || c == '\\')
+			return false;
+	}
+	return slice_starts(url, "https://") || slice_starts(url, "http://");
+}
+
+static void add_link(struct buf *out, struct slice text, struct slice url)
+{
+	bool linked = can_be_linked(url);
+
+	buf_adds(out, linked ? "[" : "");
+	add_plain(out, text);
+	if (linked)
+		buf_addf(out, "](<" SLICE_FMT ">)", SLICE_ARG(url));
+}
+
+static void add_number(struct buf *out, bool rfc, unsigned version, unsigned minor)
+{
+	buf_addf(out, "%sv%u", rfc ? "RFC " : "", version);
+	if (minor)
+		buf_addf(out, ".%u", minor);
+}
+
+static void add_revision(struct buf *out, const struct revision_row *row)
+{
+	struct buf name = BUF_INIT;
+
+	add_number(&name, row->rfc, row->version, row->minor);
+	add_link(out, buf_slice(&name), row->url);
+	buf_release(&name);
+}
+
+/* The version, what came before and after it, and which one the reader knows. */
+static void add_version(struct buf *out, const struct found *found)
+{
+	const struct series_row *row = &found->row;
+	const struct marks_row *marks = &found->marks;
+	size_t at = found_place(found), last = found->nrevisions - 1;
+
+	add_number(out, row->rfc, row->version, row->minor);
+	if (row->resend)
+		buf_adds(out, " again");
+	if (at > 0 && at <= last) {
+		buf_adds(out, ", supersedes ");
+		add_revision(out, &found->revisions[at - 1]);
+	}
+	if (at < last) {
+		buf_adds(out, ", superseded by ");
+		add_revision(out, &found->revisions[last]);
+	}
+	if (marks->any_read && !marks->read) {
+		buf_adds(out, ", you read ");
+		add_number(out, marks->read_rfc, marks->read_version, marks->read_minor);
+	}
 }
 
 static void add_people(struct buf *out, unsigned n, const char *what)
@@ -50,10 +121,9 @@ static void add_people(struct buf *out, unsigned n, const char *what)
 		buf_addf(out, ", %s by %u", what, n);
 }
 
-static void add_facts(struct buf *out, const struct series_row *row)
+static void add_size(struct buf *out, const struct series_row *row)
 {
-	add_version(out, row);
-	buf_addf(out, ", %u %s", row->patches, row->patches == 1 ? "patch" : "patches");
+	buf_addf(out, "%u %s", row->patches, row->patches == 1 ? "patch" : "patches");
 	if (row->has_lines)
 		buf_addf(out, ", %u %s, +%u -%u", row->files, row->files == 1 ? "file" : "files",
 			row->insertions, row->deletions);
@@ -62,37 +132,26 @@ static void add_facts(struct buf *out, const struct series_row *row)
 	add_people(out, row->tested, "tested");
 }
 
-/* A URL goes between < and > as it is, unless it has what would end it there. */
-static void add_url(struct buf *out, struct slice url)
-{
-	size_t i;
-
-	for (i = 0; i < url.n; i++) {
-		unsigned char c = (unsigned char)url.p[i];
-
-		if (c <= ' ' || c >= 0x7f || c == '<' || c == '>' || c == '\\')
-			return;
-	}
-	if (url.n) {
-		buf_adds(out, "  <");
-		buf_add_slice(out, url);
-		buf_adds(out, ">\n");
-	}
-}
-
+/* Lines of their own, so that it can be read before it is rendered, too. */
 static void add_item(struct buf *out, const struct found *found)
 {
 	const struct series_row *row = &found->row;
 	bool named = row->contributor_name.n > 0;
 
 	buf_adds(out, "- ");
-	add_plain(out, row->title);
+	add_link(out, row->title, found_url(found));
 	buf_adds(out, row->title_cut ? "…\n  " : "\n  ");
 	add_plain(out, named ? row->contributor_name : row->author_email);
 	buf_adds(out, ", ");
-	add_facts(out, row);
+	add_version(out, found);
+	buf_adds(out, "\n  ");
+	add_size(out, row);
 	buf_addc(out, '\n');
-	add_url(out, found_url(found));
+	if (!found->marks.note.n)
+		return;
+	buf_adds(out, "  Note: ");
+	add_plain(out, found->marks.note);
+	buf_addc(out, '\n');
 }
 
 static void gather(void *ctx, const struct found *found, size_t i)

@@ -7,18 +7,24 @@ bool found_read(struct model *model, const struct hit *hit, struct arena *a, str
 	return model_rows(model, hit, 1, a, &found->row, err) &&
 		model_tags(model, hit->revision, a, &found->tags, &found->ntags, err) &&
 		model_revisions(model, found->row.series, a, &found->revisions,
-			&found->nrevisions, err);
+			&found->nrevisions, err) &&
+		model_marks_of(model, hit, 1, a, &found->marks, err);
+}
+
+size_t found_place(const struct found *found)
+{
+	size_t i = 0;
+
+	while (i < found->nrevisions && found->revisions[i].revision != found->row.revision)
+		i++;
+	return i;
 }
 
 struct slice found_url(const struct found *found)
 {
-	size_t i;
+	size_t at = found_place(found);
 
-	for (i = 0; i < found->nrevisions; i++) {
-		if (found->revisions[i].revision == found->row.revision)
-			return found->revisions[i].url;
-	}
-	return (struct slice){.n = 0};
+	return at < found->nrevisions ? found->revisions[at].url : (struct slice){.n = 0};
 }
 
 bool found_each(const struct listing *listing, struct cli *cli,

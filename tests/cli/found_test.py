@@ -38,6 +38,61 @@ def found(*arguments):
     return json.loads(run("search", "--format", "json", *arguments)[1])
 
 
+PERSON = {"name": str, "email": str}
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
+SERIES_TYPES = {
+    "id": int, "title": str, "subsystem": (str, None), "author": PERSON, "contributor": PERSON,
+    "tags": [str], "patches": int, "files": (int, None), "insertions": (int, None),
+    "deletions": (int, None), "version": int, "minor": int, "rfc": bool}
+REVISION_TYPES = {
+    "version": int, "minor": int, "rfc": bool, "resend": bool, "file": (str, None),
+    "line": (int, None), "lines": [int], "digest_from": (str, None), "digest_to": (str, None),
+    "date": (DATE, None), "date_kind": (str, None), "signal": str, "confidence": int,
+    "url": (str, None), "told_by": ({"file": str, "line": int}, None)}
+
+
+def fits(value, wanted):
+    """Like a JSON schema: a type, a pattern, a tuple of choices, a list of one, an object."""
+    if wanted is None:
+        return value is None
+    if isinstance(wanted, tuple):
+        return any(fits(value, one) for one in wanted)
+    if isinstance(wanted, list):
+        return isinstance(value, list) and all(fits(one, wanted[0]) for one in value)
+    if isinstance(wanted, dict):
+        return isinstance(value, dict) and set(wanted) <= set(value) \
+            and all(fits(value[key], one) for key, one in wanted.items())
+    if isinstance(wanted, re.Pattern):
+        return isinstance(value, str) and bool(wanted.fullmatch(value))
+    return isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool))
+
+
+def types(everything):
+    bad = [s for s in everything if not fits(s, {**SERIES_TYPES, "revisions": [REVISION_TYPES]})]
+    ok("json: the types of all members", not bad, bad[:1])
+    rows = [r for s in everything for r in s["revisions"]]
+    ok("json: of one that is here", all(
+        r["lines"][0] == r["line"] and r["lines"] == sorted(set(r["lines"])) and r["digest_to"]
+        and r["told_by"] is None and os.path.isabs(r["file"]) for r in rows if r["file"]))
+    absent = [r for r in rows if not r["file"]]
+    ok("json: of one that is absent", absent and all(
+        r["line"] is None and r["lines"] == [] and r["digest_from"] is None and r["told_by"]
+        for r in absent), absent[:1])
+    ok("json: why and how sure", all(0 <= r["confidence"] <= 100 and r["signal"] in (
+        "none", "hand", "link", "change-id", "slug", "title", "similar", "skip", "heading")
+        for r in rows), {r["signal"] for r in rows})
+    ok("json: what a date is", {r["date_kind"] for r in rows} <= {
+        None, "at-least", "file", "given", "message-id"}
+       and all((r["date"] is None) == (r["date_kind"] is None) for r in rows),
+       {r["date_kind"] for r in rows})
+    for row in rows[:40]:
+        if row["file"]:
+            with open(row["file"], encoding="utf-8") as digest:
+                lines = digest.read().split("\n")
+            if not all(lines[n - 1].startswith("New: ") for n in row["lines"]):
+                ok("json: a line is that of a record", False, row)
+
+
 def as_json():
     status, text, _ = run("search", "--format", "json", "", DIGESTS)
     everything = json.loads(text)
@@ -45,6 +100,7 @@ def as_json():
     ok("json: the members of a series", all(list(s) == SERIES for s in everything))
     ok("json: the members of a revision",
        all(list(r) == REVISION for s in everything for r in s["revisions"]))
+    types(everything)
     ok("json: a line for each", text.count("\n") == 73 and text.isascii())
     ok("json: nothing found is an empty array",
        run("search", "--format=json", "tag:nonesuch")[:2] == (1, "[\n]\n"))
@@ -118,25 +174,63 @@ def as_markdown():
        "VC\\_\\[GS\\]ET\\_CLOCK" in run("search", "--format", "md", "s:vc_")[1])
 
 
+def weekly():
+    """A report of what is flagged, as one would mail it."""
+    run("mark", "--flag", "--note", "ask about *locks*", 's:"replay in one pass"', "s:pantry")
+    # Older ones were read, the newest was not: which is what a new revision looks like.
+    run("mark", "--unread", 's:"replay in one pass"@v6')
+    text = run("search", "--format", "md", "is:flagged")[1]
+    replay = text[text.index("- burrow"):].split("\n\n")[0]
+    ok("md: an item", re.fullmatch(
+        r"- burrow: journal: Replay in one pass\n"
+        r"  Nadia Okoye, v6, supersedes \[v5\]\(<https://lore\.example\.org/\S+-v5-0-\S+>\), you read v5\n"
+        r"  5 patches, 6 files, \+508 -131, reviewed by 2, tested by 1\n"
+        r"  Note: ask about \\\*locks\\\*\n*", replay), replay)
+    text = run("search", "--format", "md", 's:"replay in one pass" v:5')[1]
+    ok("md: a title is a link, and a newer one is told", "- [burrow: journal: Replay in one pass]"
+       "(<https://lore.example.org/" in text and ", supersedes [v4](<" in text
+       and ", superseded by v6" in text, text)
+    run("mark", "--undo")
+    run("mark", "--unflag", "--note", "", 's:"replay in one pass"', "s:pantry")
+
+
+HOSTILE = ['=HYPERLINK("http://example.org"),<b>\x1b]0;x\x07 halves', "+1+1 halves", "-2 halves",
+           "@SUM(1) halves", "1. halves", "- halves", "# halves", "=== halves", "> halves",
+           "](https://evil.example.org) halves", "![x](https://evil.example.org/x.png) halves",
+           "`halves", "***halves", "<script>halves</script>", "| halves | x |", "[x]: y halves",
+           '"=1+1" halves', "&lt;b&gt; halves", "\\[x\\](y) halves", "~~~ halves", "$x$ halves"]
+
+
+def plain_of(markdown):
+    """What a reader of Markdown shows of a line without markup; None when it has some."""
+    text = re.sub(r"\\([!-/:-@\[-`{-~])", lambda m: chr(0xe000 + ord(m[1])), markdown)
+    if re.search(r"[\\`*_\[\]<>#|~&$]", text) or re.match(r"[-+=]|\d+[.)]", text):
+        return None
+    return "".join(chr(ord(c) - 0xe000) if 0xe000 <= ord(c) < 0xe080 else c for c in text)
+
+
 def nasty(folder):
     with open(f"{DIGESTS}/orchard-2026-01-05.txt", encoding="utf-8") as digest:
         text = digest.read()
     old = "clock: Read both halves"
-    text = text.replace(old, '=HYPERLINK("http://example.org"),<b>\x1b]0;x\x07 halves')
-    ok("the sample has what is changed", "=HYPERLINK" in text)
-    path = os.path.join(folder, "nasty.txt")
-    with open(path, "w", encoding="utf-8") as digest:
-        digest.write(text)
-    status, table, _ = run("search", "--format", "csv", "hyperlink", path)
-    rows = list(csv.DictReader(io.StringIO(table)))
-    ok("csv: no cell is a formula", status == 0 and len(rows) == 1
-       and rows[0]["title"].startswith("'=HYPERLINK(\"http://"), table)
-    for name in ("text", "csv", "md", "json"):
-        out = run("search", "--format", name, "hyperlink", path)[1]
-        ok(f"{name}: no control characters", "HYPERLINK" in out
-           and not any(ord(c) < 32 and c != "\n" or 127 <= ord(c) < 160 for c in out), out)
-    out = run("search", "--format", "md", "hyperlink", path)[1]
-    ok("md: no markup of others", "\\<b\\>" in out, out)
+    ok("the sample has what is changed", old in text)
+    for number, title in enumerate(HOSTILE):
+        path = os.path.join(folder, f"nasty{number}.txt")
+        with open(path, "w", encoding="utf-8") as digest:
+            digest.write(text.replace(old, title))
+        status, table, _ = run("search", "--format", "csv", "s:halves", path)
+        rows = list(csv.DictReader(io.StringIO(table)))
+        ok(f"csv: no cell is a formula: {title!r}", status == 0 and len(rows) == 1 and not re.match(
+            r'[\s"]*[=+@-]', rows[0]["title"]) and None not in rows[0], table)
+        shown = rows[0]["title"].removeprefix("'") if rows else ""
+        out = run("search", "--format", "md", "s:halves", path)[1]
+        item = [line for line in out.splitlines() if "halves" in line and line.startswith("- ")]
+        ok(f"md: a title is text: {title!r}", len(item) == 1
+           and plain_of(item[0][2:].removesuffix("…")) == shown, (out, shown))
+        for name in ("text", "csv", "md", "json"):
+            out = run("search", "--format", name, "s:halves", path)[1]
+            ok(f"{name}: no control characters: {title!r}", "halves" in out
+               and not any(ord(c) < 32 and c != "\n" or 127 <= ord(c) < 160 for c in out), out)
 
 
 def batches():
@@ -241,6 +335,7 @@ def main():
     orders()
     as_csv()
     as_markdown()
+    weekly()
     batches()
     revisions()
     sections()
