@@ -29,7 +29,7 @@ enum context {
 #define IN(c)     (1u << CONTEXT_##c)
 #define IN_VIEWS                                                                                   \
 	(IN(ANY) | IN(LIST) | IN(RAIL) | IN(DETAIL) | IN(COMPARE) | IN(HELP))
-#define IN_TEXTS  (IN(DETAIL) | IN(COMPARE) | IN(HELP))
+#define IN_TEXTS  (IN(DETAIL) | IN(COMPARE))
 
 #define ACTION_LIST(A)                                                                             \
 	A(MOVE_DOWN, "move-down", IN_VIEWS, "one line down")                                       \

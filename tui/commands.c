@@ -50,11 +50,23 @@ static void open_detail(struct browser *b)
 	marking_seen(b);
 }
 
+/* What the help has selected, where the help was asked for. */
+static void run_selected(struct browser *b)
+{
+	enum action action = help_selected(b->covers[COVER_HELP]);
+
+	browser_uncover(b);
+	if (action)
+		browser_do(b, action);
+}
+
 static void open_selected(struct browser *b)
 {
 	struct slice term = rail_term(b->panes[PANE_RAIL]);
 
-	if (b->nopen)
+	if (browser_covered_by(b, COVER_HELP))
+		run_selected(b);
+	else if (b->nopen)
 		browser_uncover(b);
 	else if (b->focus == PANE_LIST)
 		open_detail(b);

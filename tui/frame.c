@@ -260,7 +260,8 @@ static const struct hint compare_hints[] = {
 
 static const struct hint help_hints[] = {
 	{{ACTION_BACK}, "back"},
-	{{ACTION_SEARCH}, "search"},
+	{{ACTION_SEARCH}, "narrow"},
+	{{ACTION_OPEN}, "run"},
 	{{ACTION_MOVE_DOWN, ACTION_MOVE_UP}, "move"},
 	{{0}, NULL},
 };

@@ -32,6 +32,11 @@ static void look_up_key(struct browser *b, const struct key_event *key, bool fir
 
 	if (!key_normalise(&spelling, &b->pending))
 		buf_adds(&b->pending, key->spelling);
+	if (browser_covered_by(b, COVER_HELP) && !b->prompting.kind &&
+		help_explain(b->covers[COVER_HELP], buf_slice(&b->pending))) {
+		buf_clear(&b->pending);
+		return;
+	}
 	switch (keymap_find(
 		b->options->keymap, browser_context(b), buf_slice(&b->pending), &action)) {
 	case KEYMAP_PREFIX:

@@ -86,5 +86,12 @@ bool compare_show(struct view *view, int64_t series, int64_t revision);
 
 struct view *help_new(const struct view_env *env, const struct keymap *keymap);
 void help_show(struct view *view, enum context context);
+/* The action of the selected row; ACTION_NONE when there is none. */
+enum action help_selected(const struct view *view);
+/*
+ * Say what these keys (normalised) do where the help was asked for. False when they do nothing
+ * there, or are to work in the help, too.
+ */
+bool help_explain(struct view *view, struct slice keys);
 
 #endif
