@@ -68,7 +68,7 @@ static bool take_person(struct slice *rest, struct slice *name, struct slice *em
 	if (open == rest->n || end == inner.n)
 		return false;
 	*name = slice_trim(slice_sub(*rest, 0, open));
-	*email = slice_trim(slice_sub(inner, 0, end));
+	*email = slice_sub(inner, 0, end); /* with its blanks, which match nobody, as in git */
 	*rest = slice_trim(slice_skip(inner, end + 1));
 	return true;
 }
@@ -101,17 +101,13 @@ static const char *read_line(struct mailmap *map, struct slice line)
 
 	if (!take_person(&rest, &name, &email) || email.n == 0)
 		return "expected a name and an address in < >";
-	if (lines_is_end(rest)) {
-		if (name.n == 0)
-			return "an address alone says nothing";
+	/* What is no person is a comment, whatever it begins with. */
+	if (take_person(&rest, &old_name, &old_email))
+		add(map, name, email, old_name, old_email);
+	else if (name.n > 0)
 		add(map, name, none, none, email);
-		return NULL;
-	}
-	if (!take_person(&rest, &old_name, &old_email))
-		return "expected a second address in < >";
-	if (!lines_is_end(rest))
-		return "there is something behind the second address";
-	add(map, name, email, old_name, old_email);
+	else
+		return "an address alone says nothing";
 	return NULL;
 }
 
@@ -151,20 +147,23 @@ static size_t first_of(const struct mailmap *map, struct slice email, struct sli
 	return low;
 }
 
-/* All lines with this key, one over the other. */
+/* Lines for an address add up; of those that name the commit's name too, the last is all. */
 static bool apply(const struct mailmap *map, struct slice old_name, struct slice old_email,
 	struct slice *name, struct slice *email)
 {
 	size_t first = first_of(map, old_email, old_name);
-	size_t i = first;
+	size_t end = first;
+	size_t i;
 
-	for (; i < map->n && compare_key(&map->entries[i], old_email, old_name) == 0; i++) {
+	while (end < map->n && compare_key(&map->entries[end], old_email, old_name) == 0)
+		end++;
+	for (i = old_name.n > 0 && end > first ? end - 1 : first; i < end; i++) {
 		if (map->entries[i].new_name.n > 0)
 			*name = map->entries[i].new_name;
 		if (map->entries[i].new_email.n > 0)
 			*email = map->entries[i].new_email;
 	}
-	return i > first;
+	return end > first;
 }
 
 bool mailmap_find(const struct mailmap *map, struct slice *name, struct slice *email)

@@ -6,10 +6,11 @@
  *     Proper Name <proper@example.org> <commit@example.org>
  *     Proper Name <proper@example.org> Commit Name <commit@example.org>
  *
- * with # for comments, at the beginning of a line or behind the last address. Names and
- * addresses are found without regard to (ASCII) case. Of several lines for one
- * address, the last that says something counts; one that names the commit's name
- * too comes before those that do not.
+ * with comments on lines that begin with # and, whatever they begin with, behind the last address.
+ * Names and addresses are found without regard to (ASCII) case. Of several lines for one
+ * address, the last that says something counts, for name and address apart; one that names the
+ * commit's name too comes before those that do not, and of several such the last is all. This is
+ * what `git check-mailmap` does, but that to git an indented # does not begin a comment.
  */
 #ifndef CONF_MAILMAP_H
 #define CONF_MAILMAP_H
@@ -34,7 +35,7 @@ void mailmap_release(struct mailmap *map);
 
 /*
  * Adds the lines of a file on top of those that are there; all is copied. False when some are
- * none of the four: each adds "FILE:LINE: sentence\n" to `errors` and is left out.
+ * none of the four: each adds "FILE:LINE: sentence\n" to `errors` and is left out, as in git.
  */
 bool mailmap_read(struct mailmap *map, const char *file, struct slice text, struct buf *errors);
 

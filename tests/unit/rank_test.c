@@ -1,6 +1,7 @@
 /* Rankings over digests, asked as the faces do. */
 #include "tests/unit/sheet.h"
 
+#include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -166,6 +167,35 @@ static void test_queries(void **state)
 		buf_release(&out);
 		arena_release(&arena);
 	}
+}
+
+/* By a ticket it is the same; what it was asked with may be gone by then. */
+static void test_ticket(void **state)
+{
+	struct shelf *shelf = *state;
+	struct pollfd ready = {.fd = model_fd(shelf->model), .events = POLLIN};
+	struct query_error query_err;
+	struct query *query = query_parse(SLICE_LIT("sub:oven"), &query_err);
+	struct rank_options options = {.by = RANK_BY_AUTHOR, .query = query};
+	struct ask ask = {.kind = ASK_RANK, .rank = &options};
+	ticket asked_for = model_ask(shelf->model, &ask);
+	struct arena arena = ARENA_INIT;
+	struct buf out = BUF_INIT;
+	struct answer answer;
+
+	query_free(query);
+	memset(&options, 0xff, sizeof(options));
+	while (!model_answer(shelf->model, &arena, &answer)) {
+		assert_int_equal(poll(&ready, 1, 60000), 1);
+		model_poll(shelf->model);
+	}
+	assert_true(answer.ok);
+	assert_int_equal(answer.ticket, asked_for);
+	print_rows(answer.rank, &out);
+	assert_string_equal(out.p,
+		"1 Bo Crust <bo@lab.example.com> 1 r1 l7 0/1 #0/1\n1, others 0\n");
+	buf_release(&out);
+	arena_release(&arena);
 }
 
 static void test_query_error(void **state)
@@ -455,6 +485,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_sums, sheet_two_months, shelf_tear_down),
 		cmocka_unit_test_setup_teardown(test_queries, sheet_two_months, shelf_tear_down),
+		cmocka_unit_test_setup_teardown(test_ticket, sheet_two_months, shelf_tear_down),
 		cmocka_unit_test_setup_teardown(test_query_error, sheet_two_months, shelf_tear_down),
 		cmocka_unit_test_setup_teardown(test_perhaps, shelf_set_up, shelf_tear_down),
 		cmocka_unit_test_setup_teardown(test_terms, sheet_two_months, shelf_tear_down),
