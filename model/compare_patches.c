@@ -517,16 +517,28 @@ static void add_row(const struct matching *m, size_t i, struct compare_patches *
 		out->same++;
 }
 
+/* The first old patch from `at` on that keeps its place in the order. */
+static size_t next_kept(const struct matching *m, size_t at)
+{
+	const struct list *old = &m->lists[COMPARE_OLD], *new = &m->lists[COMPARE_NEW];
+
+	while (at < old->n && (old->match[at] == COMPARE_NONE || new->v[old->match[at]].moved))
+		at++;
+	return at;
+}
+
+/* As with words, what was dropped stands before what was added in its place. */
 static void make_rows(struct arena *a, const struct matching *m, struct compare_patches *out)
 {
 	const struct list *old = &m->lists[COMPARE_OLD], *new = &m->lists[COMPARE_NEW];
 	size_t dropped = 0, i;
 
 	out->rows = arena_alloc(a, (old->n + new->n) * sizeof(*out->rows));
+	add_dropped(old, &dropped, next_kept(m, 0), out);
 	for (i = 0; i < new->n; i++) {
-		if (new->match[i] != COMPARE_NONE && !new->v[i].moved)
-			add_dropped(old, &dropped, new->match[i], out);
 		add_row(m, i, out);
+		if (new->match[i] != COMPARE_NONE && !new->v[i].moved && new->match[i] >= dropped)
+			add_dropped(old, &dropped, next_kept(m, new->match[i] + 1), out);
 	}
 	add_dropped(old, &dropped, old->n, out);
 }

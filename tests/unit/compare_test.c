@@ -126,10 +126,10 @@ static void test_patches(void **state)
 		{"x: Add a valve counter for stats|x: Add a stage unmap counter for stats|"
 		 "x: Add a pump counter for stats|x: Add a hatch counter for stats",
 		 "x: Add a stage entry time counter for stats|x: Add a pump counter for stats",
-		 "0:1+ 1:0- 2:0- 3:2= 4:0-"},
+		 "1:0- 2:0- 0:1+ 3:2= 4:0-"},
 		/* The subsystem alone makes no rename, nor do small words. */
-		{"net: ring: Size by link", "net: ring: Count twice", "0:1+ 1:0-"},
-		{"x: Move it to the front of a list", "x: Ask for the end of a day", "0:1+ 1:0-"},
+		{"net: ring: Size by link", "net: ring: Count twice", "1:0- 0:1+"},
+		{"x: Move it to the front of a list", "x: Ask for the end of a day", "1:0- 0:1+"},
 		/* Several authors: no numbers, and moved only within what one wrote. */
 		{"a1|b1;c1|d1", "a1|b1;d1|c1", "0:0= 0:0= 0:0=m 0:0="},
 		{"a1|b1;c1", "c1;a1|b1", "0:0= 0:0= 0:0="},
@@ -252,10 +252,10 @@ static void test_texts_of_first(void **state)
 		{"hen: Count on the perch", "coop: Call the roll at dusk",
 		 "coop: Call the roll at dusk|hen: Feed",
 		 "Doors that stand open let the cold in, and a fox now and then, which nobody "
-		 "wants.\n\n", "0:1+ 1:0- 2:2=", false},
+		 "wants.\n\n", "1:0- 0:1+ 2:2=", false},
 		/* Two that say next to nothing say the same. */
 		{"hen: Count on the perch", "coop: Call the roll at dusk",
-		 "coop: Call the roll at dusk|hen: Feed", "No change.\n\n", "0:1+ 1:0- 2:2=",
+		 "coop: Call the roll at dusk|hen: Feed", "No change.\n\n", "1:0- 0:1+ 2:2=",
 		 false},
 		/* It is in the newer series under its own title. */
 		{"hen: Count on the perch", "coop: Call the roll at dusk",
