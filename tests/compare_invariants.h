@@ -32,12 +32,20 @@ static inline void demand(struct compared *c, bool holds, const char *what)
 
 /* ---- patches -------------------------------------------------------------------------------- */
 
-static inline size_t count_titles(const struct record *cover)
+/* The record whose shortlog names the patches: the cover's, or else the patch's. */
+static inline const struct record *with_titles(const struct compared *c, int side)
+{
+	const struct compare_shown *shown = &c->sides[side];
+
+	return shown->cover->nshortlog || !shown->patch ? shown->cover : shown->patch;
+}
+
+static inline size_t count_titles(const struct record *r)
 {
 	size_t n = 0, g;
 
-	for (g = 0; g < cover->nshortlog; g++)
-		n += cover->shortlog[g].ntitles;
+	for (g = 0; g < r->nshortlog; g++)
+		n += r->shortlog[g].ntitles;
 	return n;
 }
 
@@ -54,12 +62,12 @@ static inline size_t rows_with(const struct compare_patches *patches, int side, 
 static inline void demand_titles(struct compared *c, int side)
 {
 	const struct compare_patches *patches = &c->facts.patches;
-	const struct record *cover = c->sides[side].cover;
+	const struct record *r = with_titles(c, side);
 	size_t g, i;
 
-	for (g = 0; g < cover->nshortlog; g++) {
-		for (i = 0; i < cover->shortlog[g].ntitles; i++)
-			demand(c, rows_with(patches, side, cover->shortlog[g].titles[i]) == 1,
+	for (g = 0; g < r->nshortlog; g++) {
+		for (i = 0; i < r->shortlog[g].ntitles; i++)
+			demand(c, rows_with(patches, side, r->shortlog[g].titles[i]) == 1,
 				"each patch stands in one row");
 	}
 }
@@ -84,9 +92,9 @@ static inline void demand_counts(struct compared *c)
 		n[FATE_ADDED] == p->added && n[FATE_DROPPED] == p->dropped && moved == p->moved,
 		"counts are those of the rows");
 	demand(c, p->same + p->renamed + p->dropped ==
-		count_titles(c->sides[COMPARE_OLD].cover), "all old patches");
+		count_titles(with_titles(c, COMPARE_OLD)), "all old patches");
 	demand(c, p->same + p->renamed + p->added ==
-		count_titles(c->sides[COMPARE_NEW].cover), "all new patches");
+		count_titles(with_titles(c, COMPARE_NEW)), "all new patches");
 }
 
 /* Of one author each: no more have moved than must, and the others stand in order. */
