@@ -43,54 +43,19 @@ static void (*const formats[])(const struct rank_print *, struct cli *) = {
 
 /* ---- options ---------------------------------------------------------------------------------- */
 
-static const char *value_in(const char *arg, const char *name)
-{
-	size_t n = strlen(name);
-
-	return strncmp(arg, name, n) == 0 && (arg[n] == '=' || !arg[n]) ? arg + n : NULL;
-}
-
-/* Takes `--name value` or `--name=value` at argv[*at] when it is one of ours. */
-static bool take_value(char **argv, int *at, const char **values, struct cli *cli)
-{
-	const char *value;
-	size_t i;
-
-	for (i = 0; i < OPTIONS; i++) {
-		value = value_in(argv[*at], option_names[i]);
-		if (!value)
-			continue;
-		if (*value == '=') {
-			values[i] = value + 1;
-		} else if (argv[*at + 1]) {
-			values[i] = argv[++*at];
-		} else {
-			cli_usage(cli, "%s wants a value", option_names[i]);
-			return false;
-		}
-		argv[*at] = NULL;
-		return true;
-	}
-	return true;
-}
-
 /* Leaves the operands in argv, ended by NULL. */
 static bool take_options(int argc, char **argv, const char **values, struct cli *cli)
 {
-	static const char *const flags[] = {NULL};
-	int i, first, left = 1;
+	struct cli_option options[OPTIONS + 1] = {{.name = NULL}};
+	size_t i;
 
-	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-		first = i;
-		if (!take_value(argv, &i, values, cli))
-			return false;
-		if (argv[i])
-			argv[left++] = argv[first];
-	}
-	for (; i < argc; i++)
-		argv[left++] = argv[i];
-	argv[left] = NULL;
-	return cli_operands(left, argv, flags, NULL, cli);
+	for (i = 0; i < OPTIONS; i++)
+		options[i] = (struct cli_option){.name = option_names[i], .takes_value = true};
+	if (!cli_options(argc, argv, options, cli))
+		return false;
+	for (i = 0; i < OPTIONS; i++)
+		values[i] = options[i].value;
+	return true;
 }
 
 /* Which of the names it is (the first for NULL); -1 after it has complained. */
@@ -230,12 +195,22 @@ static int rank(char **paths, const char *const *values, struct rank_options *op
 	return status;
 }
 
-/* The first operand, unless there is a file or folder of that name. */
+/* Written as a path is, and not as a regular expression. */
+static bool is_path(const char *text)
+{
+	struct slice s = slice_cstr(text);
+
+	return slice_starts(s, "./") || slice_starts(s, "../") ||
+		(slice_starts(s, "/") && slice_find_byte(slice_skip(s, 1), '/') + 2 < s.n &&
+			slice_find_byte(s, ' ') == s.n && !slice_ends(s, "/"));
+}
+
+/* The first operand, unless there is a file or folder of that name, or should be one. */
 static const char *take_query(char ***operands)
 {
 	const char *first = (*operands)[0];
 
-	if (!first || access(first, F_OK) == 0)
+	if (!first || access(first, F_OK) == 0 || is_path(first))
 		return "";
 	(*operands)++;
 	return first;
