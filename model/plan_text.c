@@ -98,9 +98,7 @@ static bool in_record(struct planner *planner, const struct query_term *term,
 		return in_titles(planner, term, &record);
 	return plan_term_in_text(planner, term, record.description) ||
 		in_changelog(planner, term, &record) ||
-		(any && (in_titles(planner, term, &record) ||
-			plan_term_in_person(planner, term, record.author.name,
-				record.author.email)));
+		(any && in_titles(planner, term, &record));
 }
 
 /* A file that is gone or has changed has nothing to say: the index goes by what was there. */

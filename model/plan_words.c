@@ -54,23 +54,40 @@ static void ask_everything(struct planner *planner, struct ids *ids)
 		ids_add(ids, planner->universe.postings[i].id);
 }
 
-/* What the row has is looked at before the file: title, sender, contributor. */
-static bool term_in_head(struct planner *planner, const struct query_term *term, int64_t posting)
+static bool term_in_title(struct planner *planner, const struct query_term *term, int64_t posting)
 {
-	struct sqlite3_stmt *st = db_stmt(planner->db, SQL_PLAN_HEADS);
-	bool found = false;
+	struct sqlite3_stmt *st = db_stmt(planner->db, SQL_PLAN_TITLE);
+	bool found;
 
-	if (term->field != FIELD_ANY && term->field != FIELD_SUBJECT)
-		return false;
 	db_bind_int(planner->db, st, 1, posting);
-	if (!db_step(planner->db, st))
-		return false;
-	found = plan_term_in_text(planner, term, db_text(st, 0));
-	if (!found && term->field == FIELD_ANY)
-		found = plan_term_in_person(planner, term, db_text(st, 1), db_text(st, 2)) ||
-			plan_term_in_person(planner, term, db_text(st, 3), db_text(st, 4));
+	found = db_step(planner->db, st) && plan_term_in_text(planner, term, db_text(st, 0));
 	db_reset(st);
 	return found;
+}
+
+/* Senders and contributors of all its records. */
+static bool term_in_people(struct planner *planner, const struct query_term *term,
+	int64_t posting)
+{
+	struct sqlite3_stmt *st = db_stmt(planner->db, SQL_PLAN_PEOPLE);
+	bool found = false;
+
+	db_bind_int(planner->db, st, 1, posting);
+	while (!found && db_step(planner->db, st))
+		found = plan_term_in_person(planner, term, db_text(st, 0), db_text(st, 1));
+	db_reset(st);
+	return found;
+}
+
+/* What rows have is looked at before the file. */
+static bool term_in_posting(struct planner *planner, const struct query_term *term,
+	int64_t posting)
+{
+	bool any = term->field == FIELD_ANY;
+
+	return ((any || term->field == FIELD_SUBJECT) && term_in_title(planner, term, posting)) ||
+		(any && term_in_people(planner, term, posting)) ||
+		plan_term_in_records(planner, term, posting);
 }
 
 /* Postings of one file stand together in the order of ids, so that it is read once. */
@@ -87,8 +104,7 @@ static void verify(struct planner *planner, const struct query_term *term, struc
 		if (!posting || !plan_set_has(within, posting->revision) ||
 		    plan_set_has(out, posting->revision))
 			continue;
-		if (term_in_head(planner, term, posting->id) ||
-		    plan_term_in_records(planner, term, posting->id))
+		if (term_in_posting(planner, term, posting->id))
 			plan_set_add(out, posting->revision, true);
 	}
 }

@@ -354,10 +354,10 @@
 	X(PLAN_DIGEST_NAMES, \
 		"SELECT d.id, d.from_id, d.to_id, s.path FROM digest d JOIN source s ON s.id = d.source") \
 	X(PLAN_OF_DIGEST, "SELECT id FROM posting WHERE digest = ?1") \
-	X(PLAN_HEADS, \
-		"SELECT p.title, a.name, a.email, c.name, c.email FROM posting p" \
-		" JOIN address a ON a.id = p.author JOIN address c ON c.id = p.contributor" \
-		" WHERE p.id = ?1") \
+	X(PLAN_TITLE, "SELECT title FROM posting WHERE id = ?1") \
+	X(PLAN_PEOPLE, \
+		"SELECT a.name, a.email FROM record r JOIN address a" \
+		" ON a.id IN (r.author, r.contributor) WHERE r.posting = ?1") \
 	X(RECORDS_OF_POSTING, \
 		"SELECT r.line, r.off, r.len, r.hash, s.path FROM record r" \
 		" JOIN posting p ON p.id = r.posting JOIN digest d ON d.id = p.digest" \
