@@ -63,8 +63,25 @@ static bool open_index(struct model *model, const char *cache_dir, struct error 
 		return false;
 	if (!db_prepare_file(model->index_path, model->notice, sizeof(model->notice), err))
 		return false;
+	return true;
+}
+
+/* What reads it: of the caller's thread, and of the worker's. */
+static bool open_readers(struct model *model, struct error *err)
+{
 	model->db = db_open(model->index_path, DB_READ, err);
-	return model->db != NULL;
+	if (model->db)
+		model->worker = worker_start(model->index_path, model->marks_path, &model->scope,
+			&model->wishes, model->today, tell, model, err);
+	return model->worker != NULL;
+}
+
+static void close_readers(struct model *model)
+{
+	worker_stop(model->worker);
+	db_close(model->db);
+	model->worker = NULL;
+	model->db = NULL;
 }
 
 /* Without marks there is still much to see: what is wrong with them is told, and no error here. */
@@ -106,10 +123,7 @@ struct model *model_open(const struct model_options *options, struct error *err)
 	model->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (model->wake_fd < 0)
 		error_errno(err, "no eventfd");
-	else if (open_index(model, options->cache_dir, err))
-		model->worker = worker_start(model->index_path, model->marks_path, &model->scope,
-			&model->wishes, options->today, tell, model, err);
-	if (model->worker)
+	else if (open_index(model, options->cache_dir, err) && open_readers(model, err))
 		return model;
 	model_close(model);
 	return NULL;
@@ -125,9 +139,13 @@ bool model_is_read_only(const struct model *model)
 	return db_is_read_only(model->index_path);
 }
 
+/* One that was damaged is another file then, so the old one is let go of. */
 bool model_rebuild(struct model *model, struct error *err)
 {
-	return db_recreate_file(model->index_path, err);
+	if (!db_recreate_file(model->index_path, err))
+		return false;
+	close_readers(model);
+	return open_readers(model, err);
 }
 
 /* ---- import ----------------------------------------------------------------------------------- */
@@ -313,8 +331,7 @@ void model_close(struct model *model)
 		return;
 	model_import_cancel(model);
 	join_importer(model);
-	worker_stop(model->worker);
-	db_close(model->db);
+	close_readers(model);
 	db_close(model->marks);
 	reread_release(&model->reread);
 	import_shared_release(&model->import);

@@ -63,7 +63,10 @@ const char *model_notice(const struct model *model);
 bool model_is_read_only(const struct model *model);
 /* What is wrong with the marks, so that nothing is marked and no change of them can be made, else "". */
 const char *model_marks_trouble(const struct model *model);
-/* Empties the index; the folders that it knows stay known. Not while an import runs. */
+/*
+ * Empties the index; the folders that it knows stay known. Not while an import runs; questions that
+ * wait are not answered. On an error nothing but model_close may follow.
+ */
 bool model_rebuild(struct model *model, struct error *err);
 
 /* Readable when model_poll has something to tell. */

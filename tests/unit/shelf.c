@@ -241,7 +241,8 @@ void shelf_titles(struct shelf *shelf, const char *query, struct buf *out)
 	size_t i;
 
 	for (i = 0; i < result->n; i++) {
-		assert_true(model_rows(shelf->model, &result->hits[i], 1, &arena, &row, &err));
+		if (!model_rows(shelf->model, &result->hits[i], 1, &arena, &row, &err))
+			fail_msg("%s", err.text);
 		buf_addf(out, SLICE_FMT "\n", SLICE_ARG(row.title));
 	}
 	arena_release(&arena);
