@@ -18,7 +18,6 @@ struct model {
 	char notice[160];
 	struct scope scope;
 	struct wishes wishes;
-	uint32_t (*today)(void); /* may be NULL */
 	struct db *db;           /* of the caller's thread; reads only */
 	char *kept_dir;          /* for model_keep; NULL: there is no place */
 	char *marks_path;        /* NULL: there are no marks */
