@@ -266,6 +266,7 @@ enum ask_kind {
 	ASK_RELATED,
 	ASK_TOUCHED,
 	ASK_RANK,
+	ASK_KINDS
 };
 
 #define ASK_LIMIT 50 /* rows of an answer, when no other limit is set */

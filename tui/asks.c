@@ -83,6 +83,12 @@ void asks_facet(struct asks *asks, enum facet facet)
 		asks->facets[facet] = model_ask(asks->model, &question);
 }
 
+void asks_other(struct asks *asks, const struct ask *ask)
+{
+	if (asks->model)
+		asks->others[ask->kind] = model_ask(asks->model, ask);
+}
+
 bool asks_waiting(const struct asks *asks)
 {
 	return asks->series != 0;
@@ -132,6 +138,9 @@ bool asks_take(struct asks *asks, struct arena *a, struct answer *answer)
 	while (model_answer(asks->model, a, answer)) {
 		if (answer->kind == ASK_FACETS) {
 			if (answer->ticket == asks->facets[answer->facet])
+				return true;
+		} else if (answer->kind != ASK_SERIES) {
+			if (answer->ticket == asks->others[answer->kind])
 				return true;
 		} else if (answer->ticket != asks->series) {
 			result_unref(answer->ok ? answer->result : NULL);

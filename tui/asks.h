@@ -21,6 +21,7 @@ struct asks {
 	struct result *result;
 	ticket series; /* out; 0: none */
 	ticket facets[FACETS];
+	ticket others[ASK_KINDS]; /* what is neither of these */
 	bool stale; /* the index has changed since the question */
 };
 
@@ -35,6 +36,8 @@ void asks_toggle(struct asks *asks);
 void asks_again(struct asks *asks);
 /* How many series of the result have what, in one facet. */
 void asks_facet(struct asks *asks, enum facet facet);
+/* Any other question; the answer to one of its kind that is still out is not wanted any more. */
+void asks_other(struct asks *asks, const struct ask *ask);
 /* True while the list does not yet show what was asked for. */
 bool asks_waiting(const struct asks *asks);
 void asks_cancel(struct asks *asks);
@@ -55,7 +58,7 @@ void asks_forget(struct asks_place *place);
 /*
  * Take an answer that has come. True when it is one to what was asked last: then for
  * ASK_SERIES asks->result is new (unless *err says why there is none), for ASK_FACETS
- * answer->facets is, in `a`.
+ * answer->facets is, in `a`; for the others what struct answer says.
  */
 bool asks_take(struct asks *asks, struct arena *a, struct answer *answer);
 

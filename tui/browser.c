@@ -371,6 +371,8 @@ static void take_answers(struct browser *b)
 			rail_set_facets(b->panes[PANE_RAIL], answer.facet, answer.facets, &a);
 		else if (answer.kind == ASK_SERIES && answer.ok)
 			browser_result_changed(b);
+		else if (answer.kind == ASK_COMPLETE && answer.ok)
+			complete_answer(b, &answer.completions);
 		else if (answer.error.code != ERROR_CANCELLED)
 			status_error(&b->status, "%s", answer.error.text);
 		arena_reset(&a);

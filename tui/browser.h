@@ -29,6 +29,8 @@ struct prompt_kind {
 	const char *label;
 	/* One of prompting.choices is chosen; what is typed narrows them. */
 	bool picks;
+	/* What is typed is a query, which Tab completes. */
+	bool completes;
 	/* What is typed has changed: sets wrong and error. NULL: nothing is tried while one types. */
 	void (*attempt)(struct browser *b);
 	/* Enter; the prompt stays open unless it is closed by prompting_close. */
@@ -43,6 +45,7 @@ struct prompting {
 	struct prompt prompt;
 	struct history searches, filters, commands;
 	struct choices choices;	  /* shown when there are any; each prompt begins without */
+	size_t from, to;	  /* bytes whose place a completion takes */
 	bool due;		  /* what is typed was not tried yet */
 	struct query_error error; /* of what was tried */
 	bool wrong;		  /* there is one */
@@ -162,6 +165,14 @@ void marking_seen(struct browser *b);
 /* ---- command.c ---- */
 
 void command_prompt(struct browser *b);
+
+/* ---- complete.c ---- */
+
+/* Ask what can stand at the cursor; and the answer. */
+void complete_ask(struct browser *b);
+void complete_answer(struct browser *b, const struct completions *found);
+/* Put the selected row into the text. */
+void complete_put(struct browser *b);
 
 /* ---- filter.c ---- */
 

@@ -87,6 +87,7 @@ void choices_narrow(struct choices *choices, struct slice text)
 	}
 	scroll_set_count(&choices->scroll, n);
 	scroll_to(&choices->scroll, 0);
+	choices->none = false;
 	arena_release(&scratch);
 }
 
@@ -94,13 +95,16 @@ void choices_move(struct choices *choices, int step)
 {
 	size_t n = choices->scroll.count;
 
-	if (n)
+	if (n && choices->none)
+		scroll_to(&choices->scroll, step > 0 ? 0 : n - 1);
+	else if (n)
 		scroll_to(&choices->scroll, (choices->scroll.cursor + n + (size_t)step) % n);
+	choices->none = false;
 }
 
 const struct choice *choices_current(const struct choices *choices)
 {
-	if (!choices->scroll.count)
+	if (!choices->scroll.count || choices->none)
 		return NULL;
 	return &choices->rows[choices->shown[choices->scroll.cursor]];
 }
@@ -120,7 +124,7 @@ int choices_height(const struct choices *choices, const struct pane *pane)
 static void draw_row(const struct choices *choices, const struct pane *pane, int row, size_t i)
 {
 	const struct choice *choice = &choices->rows[choices->shown[i]];
-	bool here = i == choices->scroll.cursor;
+	bool here = i == choices->scroll.cursor && !choices->none;
 	struct arena a = ARENA_INIT;
 	struct pen pen = pen_at(pane, row);
 	struct vis right = text_visible(&a, choice->right);
@@ -145,7 +149,9 @@ static void draw_rule(const struct choices *choices, const struct pane *pane)
 	struct arena a = ARENA_INIT;
 
 	pen_rule(&pen, 1);
-	if (choices->scroll.count > (size_t)choices->scroll.rows)
+	if (choices->none)
+		pen_put(&pen, STYLE_LINE, text_visiblef(&a, "%zu", choices->scroll.count));
+	else if (choices->scroll.count > (size_t)choices->scroll.rows)
 		pen_put(&pen, STYLE_LINE,
 			text_visiblef(&a, "%zu of %zu", choices->scroll.cursor + 1,
 				choices->scroll.count));

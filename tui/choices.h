@@ -33,6 +33,7 @@ struct choices {
 	size_t *shown; /* numbers of those that are left */
 	size_t shown_room;
 	struct scroll scroll; /* over `shown` */
+	bool none;	      /* no row is selected yet */
 	int label_cols;	      /* the widest label */
 };
 

@@ -34,6 +34,7 @@ static void accept(struct browser *b)
 
 static const struct prompt_kind kind = {
 	.label = "filter> ",
+	.completes = true,
 	.attempt = attempt,
 	.accept = accept,
 	.restore = restore,

@@ -105,6 +105,12 @@ bool prompt_insert(struct prompt *p, struct slice text)
 	return taken;
 }
 
+void prompt_replace(struct prompt *p, size_t from, size_t to, struct slice text)
+{
+	p->at = from;
+	splice(p, to - from, text.p, text.n);
+}
+
 /* Combining marks go with the character before them. */
 static bool is_start(const struct prompt *p, size_t at)
 {

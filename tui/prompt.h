@@ -45,6 +45,9 @@ void prompt_open(struct prompt *p, struct history *history, struct slice text);
 /* Insert at the cursor; false when nothing was taken. */
 bool prompt_insert(struct prompt *p, struct slice text);
 
+/* Put a text in place of bytes [from, to); the cursor stands behind it. */
+void prompt_replace(struct prompt *p, size_t from, size_t to, struct slice text);
+
 enum prompt_change {
 	PROMPT_NOT_MINE, /* the action is no editing action */
 	PROMPT_SAME,	 /* it changed nothing, or the cursor alone */

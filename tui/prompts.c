@@ -64,10 +64,18 @@ void prompting_try(struct browser *b)
 		p->kind->attempt(b);
 }
 
+/* Rows that complete the text follow it. */
+static void typed(struct browser *b)
+{
+	changed(b);
+	if (b->prompting.kind->completes && b->prompting.choices.n)
+		complete_ask(b);
+}
+
 void prompting_insert(struct browser *b, struct slice text)
 {
 	if (prompt_insert(&b->prompting.prompt, text))
-		changed(b);
+		typed(b);
 }
 
 static void accept(struct browser *b)
@@ -89,10 +97,12 @@ static void move(struct browser *b, int step)
 {
 	struct view *list = b->panes[PANE_LIST];
 
-	if (b->prompting.kind->picks)
+	if (b->prompting.choices.n)
 		choices_move(&b->prompting.choices, step);
 	else
 		list->ops->action(list, step > 0 ? ACTION_MOVE_DOWN : ACTION_MOVE_UP);
+	if (b->prompting.kind->completes)
+		complete_put(b);
 	b->frame_dirty = true;
 }
 
@@ -111,12 +121,16 @@ static void complete(struct browser *b)
 	struct prompting *p = &b->prompting;
 	const struct choice *choice = choices_current(&p->choices);
 
-	if (!p->kind->picks || !choice) {
+	if (p->kind->completes && p->choices.n) {
+		move(b, 1);
+	} else if (p->kind->completes) {
+		complete_ask(b);
+	} else if (p->kind->picks && choice) {
+		prompt_open(&p->prompt, p->prompt.history, choice->label);
+		changed(b);
+	} else {
 		status_say(&b->status, "there is nothing to complete");
-		return;
 	}
-	prompt_open(&p->prompt, p->prompt.history, choice->label);
-	changed(b);
 }
 
 static void redraw(struct browser *b)
@@ -145,7 +159,7 @@ void prompting_do(struct browser *b, enum action action)
 	}
 	change = prompt_action(&b->prompting.prompt, action);
 	if (change == PROMPT_CHANGED)
-		changed(b);
+		typed(b);
 	b->frame_dirty = true;
 }
 
