@@ -111,6 +111,7 @@ static bool read_color(struct reader *r, struct slice rest)
 		return false;
 	line.id = (int)style;
 	line.name = lines_word(&line.text);
+	line.text = slice_trim(line.text);
 	add(r, line);
 	return true;
 }

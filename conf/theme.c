@@ -118,9 +118,14 @@ static bool read_attributes(struct lines *lines, struct slice word, struct slice
 	for (; !lines_is_end(word); word = lines_word(&rest)) {
 		struct near near = NEAR_INIT(word);
 		size_t i;
+		int color;
 
 		if (add_attribute(word, look))
 			continue;
+		if (color_by_name(word, &color))
+			return lines_complain(lines,
+				"'%.*s': colours come before attributes, and two at most",
+				VIS_ARG(lines_shown(lines, word)));
 		for (i = 0; i < ARRAY_LEN(attributes); i++)
 			near_offer(&near, attributes[i].name);
 		offer_colors(&near);

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "conf/keymap.h"
+#include "conf/config.h"
 #include "model/query_field.h"
 
 /* A word that mdoc must not take for a macro, a delimiter or an escape. */
@@ -136,11 +136,44 @@ static bool print_flags(void)
 	return true;
 }
 
+static bool print_options(void)
+{
+	struct buf values = BUF_INIT;
+	int i;
+
+	puts(".Bl -tag -width Ds -compact");
+	for (i = 0; i < CONF_OPTIONS; i++) {
+		const struct option_info *info = option_info((enum conf_option)i);
+
+		buf_clear(&values);
+		option_write_values((enum conf_option)i, &values);
+		printf(".It Cm %s\n%s\n.Pq %s; %s\n", info->name, info->help, values.p,
+			info->fallback);
+	}
+	puts(".El");
+	buf_release(&values);
+	return true;
+}
+
+static bool print_roles(void)
+{
+	int i;
+
+	puts(".Bl -tag -width trailer-key -compact");
+	for (i = 0; i < STYLES; i++)
+		printf(".It Cm %s\n%s\n", role_info((enum style)i)->name,
+			role_info((enum style)i)->help);
+	puts(".El");
+	return true;
+}
+
 static const struct {
 	const char *name;
 	bool (*print)(void);
 } tables[] = {
 	{"actions", print_actions},
+	{"options", print_options},
+	{"roles", print_roles},
 	{"query-fields", print_fields},
 	{"query-flags", print_flags},
 };
