@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "model/compact.h"
 #include "model/db.h"
 #include "model/decision.h"
 #include "model/kept.h"
@@ -443,7 +444,8 @@ static void run(struct import *im, const struct import_request *request)
 	if (!import_is_cancelled(im))
 		import_look_for_missing(im);
 	heed_decisions(im);
-	end_batch(im);
+	if (end_batch(im) && !import_is_cancelled(im))
+		compact_index(im->db, &im->shared->cancel);
 	im->counts.cancelled = import_is_cancelled(im);
 	end_first(im, db_fine(im->db) && !im->counts.cancelled);
 	publish(im);

@@ -16,7 +16,8 @@
  * - When a file changes, the rows of its old postings are deleted from every table but the
  *   word indexes, from which nothing can be deleted: a posting id that a word index
  *   gives and that is not in `posting` is a *tombstone*. So a join with `posting` passes
- *   only what lives. Tombstones are listed in `tombstone`.
+ *   only what lives. Tombstones are listed in `tombstone`; an import that finds them to be more
+ *   than a fifth of the whole writes the word indexes anew, and forgets them.
  * - Texts are raw bytes as they stand in the file, bound as TEXT, and may hold anything.
  * - "folded" means text_fold of util/text.h; "normalised" means title_normalise of
  *   parser/parser.h.

@@ -120,7 +120,13 @@
 	X(ADD_TOMBSTONES, "INSERT INTO tombstone(posting) SELECT id FROM posting WHERE digest = ?1") \
 	X(FORGET_POSTINGS, "DELETE FROM posting WHERE digest = ?1") \
 	X(FORGET_RANKS, "DELETE FROM rank WHERE digest = ?1") \
-	X(FORGET_DIGEST, "DELETE FROM digest WHERE id = ?1")
+	X(FORGET_DIGEST, "DELETE FROM digest WHERE id = ?1") \
+	X(TOMBSTONES, "SELECT count(*) FROM tombstone") \
+	X(TOO_MANY_TOMBSTONES, /* above a fifth of the whole */ \
+		"SELECT t.n * 5 > t.n + (SELECT count(*) FROM posting)" \
+		" FROM (SELECT count(*) AS n FROM tombstone) t") \
+	X(LIVE_POSTINGS, "SELECT id FROM posting ORDER BY id") \
+	X(DROP_TOMBSTONES, "DELETE FROM tombstone")
 
 #define SQL_ORDER(X) \
 	X(ORDER_LOAD, \

@@ -6,13 +6,14 @@
  * positions, no counts, no case; phrases are words that are verified on the text.
  *
  * What is indexed cannot be taken out: ids of postings that are gone (tombstones)
- * come back too, so join what comes back with `posting`.
+ * come back too, so join what comes back with `posting`; words_compact writes all of it anew.
  *
- * Only words.c and words.h know how it is stored.
+ * Only words.c, words_compact.c and words.h know how it is stored.
  */
 #ifndef MODEL_WORDS_H
 #define MODEL_WORDS_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -53,6 +54,12 @@ void words_assign(struct words_batch *batch, size_t from, const int64_t *posting
 void words_truncate(struct words_batch *batch, size_t from);
 /* Write and empty. Within a transaction. */
 bool words_flush(struct db *db, struct words_batch *batch);
+
+/*
+ * Leave nothing but the words of these postings, whose ids rise. Within a transaction, which is
+ * to be rolled back when it returns false: after an error, or *cancel became true.
+ */
+bool words_compact(struct db *db, const int64_t *postings, size_t n, const atomic_bool *cancel);
 
 /* ---- searching -------------------------------------------------------------------------------- */
 

@@ -139,11 +139,63 @@ static void test_assign(void **state)
 	db_close(db);
 }
 
+/* What a search for the beginning of a word gives. */
+static void check(struct db *db, enum words_text text, const char *query, const char *wanted)
+{
+	struct buf terms = BUF_INIT;
+	struct buf found = BUF_INIT;
+
+	assert_true(words_terms(slice_cstr(query), true, &terms));
+	search(db, text, buf_slice(&terms), &found);
+	if (strcmp(found.p, wanted) != 0)
+		fail_msg("%s: %s", query, found.p);
+	buf_release(&terms);
+	buf_release(&found);
+}
+
+static void test_compact(void **state)
+{
+	static const int64_t left[] = {10, 30, 50}; /* the last one has no words */
+	const size_t n = ARRAY_LEN(left);
+	struct db *db = open_index();
+	struct words_batch batch;
+	atomic_bool cancel;
+	size_t i;
+
+	(void)state;
+	words_batch_init(&batch);
+	for (i = 0; i < ARRAY_LEN(texts); i++)
+		words_add(&batch, texts[i].text, texts[i].posting, slice_cstr(texts[i].raw));
+	assert_true(db_begin(db) && words_flush(db, &batch) && db_commit(db));
+	atomic_init(&cancel, true);
+	assert_true(db_begin(db));
+	assert_false(words_compact(db, left, n, &cancel));
+	db_rollback(db);
+	assert_true(db_ok(db, NULL));
+	check(db, WORDS_TITLE, "kvm", "30 20");
+	atomic_store(&cancel, false);
+	for (i = 0; i < 2; i++) {
+		assert_true(db_begin(db) && words_compact(db, left, n, &cancel) && db_commit(db));
+		check(db, WORDS_TITLE, "kvm", "30");
+		check(db, WORDS_TITLE, "kvm_mmu_page sec", "30");
+		check(db, WORDS_TITLE, "\303\244rg", "10");
+		check(db, WORDS_TITLE, "bytes", "");
+		check(db, WORDS_BODY, "kvm", "");
+		check(db, WORDS_CHANGE, "kvm", "10");
+	}
+	words_add(&batch, WORDS_BODY, 60, SLICE_LIT("kvm again"));
+	assert_true(db_begin(db) && words_flush(db, &batch) && db_commit(db));
+	check(db, WORDS_BODY, "kvm", "60");
+	words_batch_release(&batch);
+	db_close(db);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_search),
 		cmocka_unit_test(test_assign),
+		cmocka_unit_test(test_compact),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
