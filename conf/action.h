@@ -85,6 +85,10 @@ enum context {
 	A(SEARCH_PREV, "search-previous", IN_VIEWS, "the match before")                            \
 	A(FILTER, "filter", IN_VIEWS, "filter the list by a query while you type")                 \
 	A(FILTER_TOGGLE, "filter-toggle", IN_VIEWS, "take the filter off and put it on again")     \
+	A(SAVED, "filter-saved", IN_VIEWS, "choose one of the saved filters")                      \
+	A(SAVE, "filter-save", IN_VIEWS, "save the filter under a name")                           \
+	A(SORT, "sort", IN(LIST), "choose the order of the list")                                  \
+	A(SHOW_MUTED, "show-muted", IN_VIEWS, "show what is muted, or hide it")                    \
 	A(ONLY_AUTHOR, "only-author", IN(LIST) | IN(DETAIL), "only series of this author")         \
 	A(ONLY_SUBSYSTEM, "only-subsystem", IN(LIST) | IN(DETAIL), "only series of this subsystem") \
 	A(COMMAND, "command", IN_VIEWS, "run a command, chosen by its name")                       \

@@ -19,7 +19,10 @@ const struct query *asks_filter(const struct asks *asks)
 
 static void ask(struct asks *asks)
 {
-	struct ask question = {.kind = ASK_SERIES, .query = asks_filter(asks), .sort = asks->sort};
+	struct ask question = {.kind = ASK_SERIES,
+		.query = asks_filter(asks),
+		.sort = asks->sort,
+		.with_muted = asks->with_muted};
 
 	asks->stale = false;
 	asks->series = asks->model ? model_ask(asks->model, &question) : 0;

@@ -17,6 +17,7 @@ struct asks {
 	enum sort sort;      /* the order of the list */
 	struct buf text;     /* of the filter */
 	struct query *query; /* of the text; NULL: everything */
+	bool with_muted;     /* what is muted is shown, too */
 	bool off;	     /* the filter was taken off */
 	struct result *result;
 	ticket series; /* out; 0: none */

@@ -146,15 +146,6 @@ static void progress_text(struct browser *b, char *text, size_t room)
 		snprintf(text, room, "reading %u of %u", status.done, status.found);
 }
 
-static const char *const orders[SORTS] = {
-	[SORT_NEWEST] = "newest first",
-	[SORT_OLDEST] = "oldest first",
-	[SORT_TITLE] = "by title",
-	[SORT_AUTHOR] = "by author",
-	[SORT_LINES] = "most lines first",
-	[SORT_PATCHES] = "most patches first",
-};
-
 static void draw_title(struct browser *b)
 {
 	const struct result *result = b->asks.result;
@@ -167,7 +158,9 @@ static void draw_title(struct browser *b)
 		.filter = buf_slice(&b->asks.text),
 		.off = b->asks.off,
 		.hits = result ? result->n : 0,
-		.order = orders[b->asks.sort],
+		.muted = result ? result->muted : 0,
+		.with_muted = b->asks.with_muted,
+		.order = browser_orders[b->asks.sort],
 		.progress = progress,
 	};
 

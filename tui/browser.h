@@ -166,6 +166,14 @@ void marking_seen(struct browser *b);
 
 void command_prompt(struct browser *b);
 
+/* ---- picks.c ---- */
+
+extern const char *const browser_orders[SORTS]; /* "newest first" */
+/* Choose the order of the list; one of the saved filters; a name to save the filter under. */
+void picks_sort(struct browser *b);
+void picks_saved(struct browser *b);
+void picks_save(struct browser *b);
+
 /* ---- complete.c ---- */
 
 /* Ask what can stand at the cursor; and the answer. */

@@ -184,6 +184,14 @@ static void compare(struct browser *b)
 		browser_cover(b, COVER_COMPARE);
 }
 
+static void show_muted(struct browser *b)
+{
+	b->asks.with_muted = !b->asks.with_muted;
+	status_say(&b->status,
+		b->asks.with_muted ? "what is muted is shown, too" : "what is muted is hidden");
+	asks_again(&b->asks);
+}
+
 static void next_unread(struct browser *b)
 {
 	struct view *list = b->panes[PANE_LIST];
@@ -256,6 +264,10 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_REVISION_PREV] = revision_prev,
 	[ACTION_REVISION_NEXT] = revision_next,
 	[ACTION_COMPARE] = compare,
+	[ACTION_SORT] = picks_sort,
+	[ACTION_SAVED] = picks_saved,
+	[ACTION_SAVE] = picks_save,
+	[ACTION_SHOW_MUTED] = show_muted,
 	[ACTION_NEXT_UNREAD] = next_unread,
 	[ACTION_READ] = marking_read,
 	[ACTION_FLAG] = marking_flag,

@@ -75,7 +75,8 @@ static struct slice common(const struct completions *found)
 			;
 		all.n = n;
 	}
-	while (all.n && found->n > 1 && (found->rows[0].text.p[all.n] & 0xc0) == 0x80)
+	while (all.n && all.n < found->rows[0].text.n &&
+		(found->rows[0].text.p[all.n] & 0xc0) == 0x80)
 		all.n--;
 	return all;
 }

@@ -61,6 +61,10 @@ static void make_pieces(struct pieces *pieces, const struct title *title)
 		add_piece(
 			pieces, 4, STYLE_BAR, false, counted(a, title->series, "series", "series"));
 	}
+	if (title->muted || title->with_muted)
+		add_piece(pieces, 5, STYLE_BAR, false,
+			title->with_muted ? VIS("with muted")
+					  : text_visiblef(a, "%u muted", title->muted));
 	add_filter(pieces, title);
 	add_piece(pieces, 3, STYLE_BAR, true, text_visible_cstr(a, title->progress));
 	add_piece(pieces, 7, STYLE_BAR, true, text_visible_cstr(a, title->order));

@@ -19,6 +19,8 @@ struct title {
 	struct slice filter; /* in force; absent: none */
 	bool off;	     /* there is one, but it was taken off */
 	size_t hits;	     /* of the filter */
+	unsigned muted;	     /* series that are left out for it */
+	bool with_muted;     /* they are not left out */
 	const char *order;
 	const char *progress; /* "reading 12 of 23", or "" */
 };
