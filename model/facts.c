@@ -125,13 +125,26 @@ static struct slice absent_if_empty(struct slice s)
 	return s.n > 0 ? s : (struct slice){.p = NULL};
 }
 
+/* "Link to RFC" and "the previous version": which that is, as far as can be told; 0 = not at all. */
+static struct version version_of(const struct fact_record *record, const struct link *link)
+{
+	struct b4_msgid parts;
+
+	if (link->revision > 0)
+		return (struct version){link->rfc, link->revision, link->minor};
+	if (!link->rfc)
+		return (struct version){record->version.rfc,
+			record->version.minor == 0 ? record->version.major - 1 : 0, 0};
+	return (struct version){true, b4_msgid_parse(link->msgid, &parts) ? parts.version : 1, 0};
+}
+
 static void add_links(struct facts *facts, size_t at, const struct record *record)
 {
 	size_t i;
 
 	for (i = 0; i < record->nlinks; i++) {
 		const struct link *link = &record->links[i];
-		bool names = link->revision > 0 || link->rfc;
+		bool names = link->revision > 0 || link->rfc || link->previous;
 
 		if (link->msgid.n > 0) {
 			struct fact_msgref *ref = FACTS_ADD(facts, msgrefs);
@@ -144,11 +157,7 @@ static void add_links(struct facts *facts, size_t at, const struct record *recor
 			continue;
 		add_sighting(facts, at, &(struct fact_sighting){
 			.kind = SIGHTING_LINK,
-			.version = {
-				.rfc = link->rfc,
-				.major = link->revision > 0 ? link->revision : 1,
-				.minor = link->minor,
-			},
+			.version = version_of(&facts->records.p[at], link),
 			.msgid = absent_if_empty(link->msgid),
 			.url = link->url,
 			.line = link->line,

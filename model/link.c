@@ -197,8 +197,11 @@ static void add_said(struct linking *l, size_t node, struct ids *inside)
 	if (l->any_said)
 		link_hear(group, node, &others);
 	for (i = 0; i < others.n; i++)
-		if (link_load(group, others.p[i], &other) && !group->nodes[other].inside)
+		if (link_load(group, others.p[i], &other) && !group->nodes[other].inside) {
+			link_detail(group, &group->nodes[node]);
+			link_detail(group, &group->nodes[other]);
 			put_inside(group, other, inside);
+		}
 	free(others.p);
 }
 
@@ -419,6 +422,7 @@ static void write_parts(struct linking *l, const struct ids *inside)
 		} while (at != first);
 		qsort_r(members, n, sizeof(*members), compare_members, group);
 		edges = edges_of(group, link_part(group, first), &nedges);
+		link_renumber(group, members, n);
 		link_write(group, members, n, edges, nedges, &l->written);
 	}
 }

@@ -78,7 +78,7 @@ static bool has_address(struct slice msgid, const struct link_node *node)
 	return false;
 }
 
-static enum link_naming date_of(const struct link_node *a, struct slice msgid)
+enum link_naming link_day(const struct link_node *a, struct slice msgid)
 {
 	int sent = date_days(msgid_date(msgid));
 	int away;
@@ -107,7 +107,7 @@ enum link_naming link_naming(const struct link_node *a, const struct link_node *
 
 		if (!names(s, a) || version_cmp(a->version, b->version) == 0)
 			continue;
-		found = date_of(a, s->msgid);
+		found = link_day(a, s->msgid);
 		denied |= found == LINK_DENIED && version_cmp(s->version, a->version) == 0;
 		if (found == LINK_DENIED)
 			continue;

@@ -132,6 +132,12 @@ bool link_conflict(const struct link_node *a, const struct link_node *b, enum si
 
 /* ---- signals ---------------------------------------------------------------------------------- */
 
+/* RFC v1 and v1 may be two names of one. */
+static bool same_number(struct version a, struct version b)
+{
+	return a.major == b.major && a.minor == b.minor;
+}
+
 /* A message that both call the same revision of theirs. */
 static const struct link_sighting *common_link(const struct link_node *a, const struct link_node *b)
 {
@@ -144,7 +150,7 @@ static const struct link_sighting *common_link(const struct link_node *a, const 
 			continue;
 		for (k = 0; k < b->nsightings; k++)
 			if (slice_eq(x->msgid, b->sightings[k].msgid) &&
-				version_cmp(x->version, b->sightings[k].version) == 0)
+				same_number(x->version, b->sightings[k].version))
 				return x;
 	}
 	return NULL;

@@ -132,6 +132,8 @@ void link_compare(const struct link_node *a, const struct link_node *b,
  * revision by a date at which it was not sent.
  */
 enum link_naming { LINK_DENIED, LINK_UNNAMED, LINK_NAMED, LINK_DATED };
+/* What the day in a message-id says of a; never LINK_UNNAMED. */
+enum link_naming link_day(const struct link_node *a, struct slice msgid);
 /* *line (may be NULL) is that of the link. *by_address: its message-id has a's address. */
 enum link_naming link_naming(const struct link_node *a, const struct link_node *b,
 	unsigned *line, bool *by_address);
@@ -162,6 +164,9 @@ int link_edge_cmp(const void *a, const void *b, void *group);
 
 /* A cut title that says enough to be looked for among longer ones. */
 bool link_prefix_counts(struct slice title);
+
+/* Settle which sightings of a series that call a revision by a number alone mean an RFC. */
+void link_renumber(struct link_group *group, const size_t *members, size_t n);
 
 struct link_written {
 	struct ids kept;    /* revisions */

@@ -77,6 +77,28 @@ static bool names_revision(struct slice text, const struct subject *subject,
 	return found && !out->minor && is_earlier(out, subject);
 }
 
+/* "Previous version:", "Previously posted here:" */
+static bool names_previous(struct slice text)
+{
+	bool last = false;
+
+	if (!text.n || text.n > 80)
+		return false;
+	while (text.n) {
+		unsigned class;
+
+		if (text.p[0] && strchr(" \t:-=*()[]<", text.p[0])) {
+			text = slice_skip(text, 1);
+			continue;
+		}
+		class = word_class(word_take(&text));
+		if (!(class & WORD_BESIDE))
+			return false;
+		last |= (class & WORD_LAST) != 0;
+	}
+	return last;
+}
+
 static const struct changelog_entry *entry_at(const struct body *b, unsigned line)
 {
 	size_t from = 0, to = b->r->nchangelog;
@@ -130,6 +152,8 @@ static void find_revision(const struct body *b, size_t i, size_t at, struct link
 	if (before.n) {
 		if (names_revision(before, &b->r->subject, &r))
 			set_revision(link, &r);
+		else
+			link->previous = names_previous(before);
 		return;
 	}
 	above = line_above(b, i);
@@ -143,6 +167,8 @@ static void find_revision(const struct body *b, size_t i, size_t at, struct link
 		   before.p[before.n - 1] == ':' &&
 		   names_revision(before, &b->r->subject, &r)) {
 		set_revision(link, &r);
+	} else if (!entry_at(b, body_number(b, above)) && before.p[before.n - 1] == ':') {
+		link->previous = names_previous(before);
 	}
 }
 

@@ -108,6 +108,7 @@ struct link {
 	unsigned revision;    /* of this series that it names; 0 when it names none */
 	unsigned minor;
 	bool rfc;             /* that revision is an RFC */
+	bool previous;        /* it names none, but is called the previous version */
 	unsigned line;
 };
 

@@ -93,6 +93,7 @@ static const struct {
 	{"posted", WORD_BESIDE},
 	{"posting", WORD_FILL | WORD_TRAILING | WORD_BESIDE},
 	{"previous", WORD_FILL | WORD_BESIDE | WORD_LAST},
+	{"previously", WORD_BESIDE | WORD_LAST},
 	{"prior", WORD_BESIDE | WORD_LAST},
 	{"relative", WORD_SINCE},
 	{"repost", WORD_AGAIN},

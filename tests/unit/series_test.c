@@ -134,6 +134,39 @@ static const struct trial trials[] = {
 			{"[PATCH 5.15.y v4] coal: Keep the embers hot", ADA, NULL}}},
 	}, "coal: Keep the embers hot | v2-\ncoal: Keep the embers hot | v3-\n"
 	   "coal: Keep the embers hot | v4-\n"},
+	{"the numbers go on behind an RFC", {
+		{"2025-01-01", "A", {{"[RFC-PATCH] coal: Keep the embers hot", ADA, NULL}}},
+		{"2025-02-01", "A", {{"[PATCH v2] coal: Keep the embers hot", ADA, "Text.\n\n"
+			"- Link to v1: " LINK "20250102120000.1-1-ada@ember.example.org\n\n"
+			"Changes in v1:\n- All\n\n" STAT(1, 10, 1)}}},
+	}, "coal: Keep the embers hot | RFCv1T v2T\n"},
+	{"they begin again behind an RFC: the link is of another day", {
+		{"2025-01-01", "A", {{"[RFC PATCH] coal: Keep the embers hot", ADA, NULL}}},
+		{"2025-06-01", "A", {{"[PATCH v2] coal: Keep the embers hot", ADA, "Text.\n\n"
+			"- Link to v1: " LINK "20250402120000.1-1-ada@ember.example.org\n\n"
+			STAT(1, 10, 1)}}},
+	}, "coal: Keep the embers hot | RFCv1T v1?L v2T\n"},
+	{"they begin again behind an RFC: both are named", {
+		{"2025-01-01", "A", {{"[RFC PATCH] coal: Keep the embers hot", ADA, NULL}}},
+		{"2025-02-01", "A", {{"[PATCH v2] coal: Keep the embers hot", ADA, "Text.\n\n"
+			"v1:\n- All\n\nRFC v1:\n- Some\n\n" STAT(1, 10, 1)}}},
+	}, "coal: Keep the embers hot | RFCv1T v1?h v2T\n"},
+	{"one message, called RFC and v1", {
+		{"2025-02-01", "A", {{"[PATCH v2] coal: Keep the embers hot", ADA, "Text.\n\n"
+			"- Link to v1: " LINK "20250102120000.1-1-ada@ember.example.org\n\n" STAT(1, 10, 1)}}},
+		{"2025-03-01", "A", {{"[PATCH v3] grill: Never cold", BO, "Text.\n\n"
+			"- Link to RFC: " LINK "20250102120000.1-1-ada@ember.example.org\n\n" STAT(9, 10, 1)}}},
+	}, "coal: Keep the embers hot | grill: Never cold | RFCv1?L v2L v3L\n"},
+	{"an RFC without number, and the previous version", {
+		{"2025-02-01", "A", {{"[PATCH v5] coal: Keep the embers hot", ADA, "Text.\n\n"
+			"Previously posted here:\n\n" LINK "20250102120000.1-1-ada@ember.example.org\n\n"
+			"- Link to RFC: " LINK "20250101-coal-hot-v3-0-aaaaaaaaaaaa@example.org\n\n"
+			STAT(1, 10, 1)}}},
+	}, "coal: Keep the embers hot | RFCv3?L v4?L v5-\n"},
+	{"sent again on another base", {
+		{"2025-02-01", "A", {{"[PATCH v5 0/3] coal: Keep the embers hot", ADA, STAT(1, 10, 1)}}},
+		{"2025-03-01", "A", {{"[PATCH REBASED v5 0/3] coal: Keep the embers hot", ADA, STAT(2, 9, 1)}}},
+	}, "coal: Keep the embers hot | v5-\n"},
 	{"one word is no title", {
 		{"2025-01-01", "A", {{"[PATCH] Fixes", ADA, NULL}}},
 		{"2025-02-01", "A", {{"[PATCH v2] Fixes", ADA, NULL}}},
