@@ -45,4 +45,5 @@ page slug-rfc1-v1 s:slug rfc1 v1
 page slug-v1-resent-v2 s:slug v1 v2
 page hive-two-authors s:swarm v1 v2
 page kiln-without-cover s:kiln v1 v2
+page kiln-v1-v3 s:kiln v1 v3
 [ "$write" = --write ] || echo "1..$n"

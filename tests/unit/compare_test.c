@@ -450,6 +450,8 @@ static void test_trailers(void **state)
 		{"Acked-by: A <a@x.org>", "acked-by: A <a@x.org>\nCc: B <b@x.org>", ""},
 		{"Acked-by: A <a@x.org>", "Reviewed-by: A <a@x.org>",
 		 "+Reviewed-by=A <a@x.org> -Acked-by=A <a@x.org> "},
+		{"Acked-by: A <a@x.org>\nTested-by: A <a@x.org>",
+		 "Acked-by: A <a@x.org>\nTested-by: A <a@x.org>", ""},
 		{"Acked-by: A <a@x.org>\nAcked-by: A <a@x.org>", "Text", "-Acked-by=A <a@x.org> "},
 		{"Cc: A <a@x.org>", "Tested-by: B <b@x.org>\nTested-by: C <c@x.org>",
 		 "+Tested-by=B <b@x.org> +Tested-by=C <c@x.org> "},
