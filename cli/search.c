@@ -70,14 +70,24 @@ static int search(struct model *model, const char *text, const struct search_opt
 
 /* ---- many queries --------------------------------------------------------------------------- */
 
-static void print_query_error(const char *text, const struct query_error *err, FILE *out)
+static void print_query_error(struct slice text, const struct query_error *err, FILE *out)
 {
 	fputs("{\"query\":", out);
-	json_text(slice_cstr(text), out);
+	json_text(text, out);
 	fprintf(out, ",\"column\":%d,\"expected\":", err->column);
 	json_text(slice_cstr(err->expected), out);
 	fputs(",\"nearest\":", out);
 	json_text(slice_cstr(err->nearest), out);
+	fputs("}\n", out);
+}
+
+/* A query that can be written and not be answered: a saved one that is not there. */
+static void print_failure(struct slice text, const struct error *err, FILE *out)
+{
+	fputs("{\"query\":", out);
+	json_text(text, out);
+	fputs(",\"error\":", out);
+	json_text(slice_cstr(err->text), out);
 	fputs("}\n", out);
 }
 
@@ -90,35 +100,48 @@ static void print_found(void *ctx, const struct found *found, size_t i)
 	json_found(found, out);
 }
 
-static int answer(struct model *model, const char *text, const struct query *query,
-	const struct search_options *options, struct cli *cli)
+static int print_answer(struct model *model, struct slice text, const struct query *query,
+	const struct result *result, const struct search_options *options, struct cli *cli)
 {
-	int status;
-	struct result *result = ask_run(model, query, options->sort, options->muted, cli,
-		&status);
+	struct listing listing = list(model, text.p, result, options);
 	struct buf normal = BUF_INIT;
-	struct listing listing;
 	bool ok;
 
-	if (!result)
-		return status;
 	query_print(query, &normal);
 	fputs("{\"query\":", cli->out);
 	json_text(buf_slice(&normal), cli->out);
 	fprintf(cli->out, ",\"found\":%zu,\"perhaps\":%u,\"series\":[", result->n, result->perhaps);
 	buf_release(&normal);
-	listing = list(model, text, result, options);
 	ok = found_each(&listing, cli, print_found, cli->out);
 	fputs("]}\n", cli->out);
-	result_unref(result);
 	return ok ? CLI_DONE : CLI_INPUT;
 }
 
-static int answer_line(struct model *model, const char *text, const struct search_options *options,
-	struct cli *cli)
+static int answer(struct model *model, struct slice text, const struct query *query,
+	const struct search_options *options, struct cli *cli)
+{
+	struct ask ask = {.kind = ASK_SERIES, .query = query, .sort = options->sort,
+		.with_muted = options->muted};
+	struct arena arena = ARENA_INIT;
+	struct answer got;
+	int status;
+
+	if (ask_wait(model, &ask, &arena, &got, cli, &status)) {
+		status = print_answer(model, text, query, got.result, options, cli);
+		result_unref(got.result);
+	} else {
+		print_failure(text, &got.error, cli->out);
+	}
+	arena_release(&arena);
+	return status;
+}
+
+/* The text ends with a NUL, and may hold others. */
+static int answer_line(struct model *model, struct slice text,
+	const struct search_options *options, struct cli *cli)
 {
 	struct query_error err;
-	struct query *query = query_parse(slice_cstr(text), &err);
+	struct query *query = query_parse(text, &err);
 	int status = CLI_ODD;
 
 	if (query)
@@ -139,8 +162,8 @@ static int search_lines(struct model *model, const struct search_options *option
 
 	while (!cli_stopped(cli) && (n = getline(&line, &room, stdin)) >= 0) {
 		if (n && line[n - 1] == '\n')
-			line[n - 1] = '\0';
-		one = answer_line(model, line, options, cli);
+			line[--n] = '\0';
+		one = answer_line(model, slice_from(line, (size_t)n), options, cli);
 		status = one > status ? one : status;
 	}
 	free(line);

@@ -130,17 +130,6 @@ static bool run_node(struct planner *planner, const struct query_node *node,
 	return false;
 }
 
-static bool has_muted(const struct query_node *node)
-{
-	size_t i;
-
-	if (node->term)
-		return node->term->field == FIELD_IS && node->term->flag == FLAG_MUTED;
-	for (i = 0; i < node->nkids && !has_muted(node->kids[i]); i++)
-		;
-	return i < node->nkids;
-}
-
 bool plan_run_query(struct planner *planner, const struct query *query, struct plan_set *out)
 {
 	struct plan_set all;
@@ -150,7 +139,8 @@ bool plan_run_query(struct planner *planner, const struct query *query, struct p
 		plan_set_fill(out, planner->universe.nrevisions);
 		return true;
 	}
-	planner->asks_muted |= has_muted(query->root);
+	if (planner->depth == 0 && !plan_look_into(planner, query))
+		return false;
 	plan_set_init(&all, planner->universe.nrevisions);
 	plan_set_fill(&all, planner->universe.nrevisions);
 	ok = run_node(planner, query->root, &all, out);

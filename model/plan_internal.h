@@ -139,6 +139,13 @@ bool plan_by_saved(struct planner *planner, const struct query_term *term, struc
 enum plan_cost plan_words_cost(const struct query_term *term);
 
 /*
+ * What must be known of a query before it is run: sets planner->asks_muted when it, or a saved
+ * query in it, has is:muted. False with planner->error when a saved query is not there,
+ * whether or not it would be asked in the end.
+ */
+bool plan_look_into(struct planner *planner, const struct query *query);
+
+/*
  * The revisions that a parsed query finds in the universe. False with planner->error, or an error
  * of the connection.
  */

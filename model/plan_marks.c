@@ -1,4 +1,4 @@
-/* What the marks say of revisions, and saved queries, as terms of a query. */
+/* What the marks say of revisions, as terms of a query. */
 #include "model/plan_internal.h"
 
 #include <stdlib.h>
@@ -204,49 +204,4 @@ bool plan_by_marks(struct planner *planner, const struct query_term *term, struc
 			flags[term->flag].set)
 			plan_set_add(out, i, true);
 	return true;
-}
-
-/* ---- saved queries -------------------------------------------------------------------------- */
-
-#define DEPTH_MAX 16 /* of saved queries in saved queries */
-
-static bool fail_query(struct planner *planner, const char *what, struct slice name)
-{
-	return error_set(&planner->error, ERROR_INPUT, "%s '" SLICE_FMT "'", what, SLICE_ARG(name));
-}
-
-/* Absent when there is none; what was saved by hand comes before what the configuration says. */
-static struct slice find_saved(struct planner *planner, struct slice name, struct arena *a)
-{
-	struct mark_key key = {.kind = MARK_QUERY, .text = name};
-	int64_t mark = planner->marks ? marks_lookup(planner->marks, &key, 1) : 0;
-
-	struct slice text = mark ? marks_value(planner->marks, mark, MARK_FIELD_QUERY, a) :
-		(struct slice){.p = NULL};
-
-	return text.p ? text : wishes_query(planner->wishes, name);
-}
-
-bool plan_by_saved(struct planner *planner, const struct query_term *term, struct plan_set *out)
-{
-	struct arena arena = ARENA_INIT;
-	struct slice text = find_saved(planner, term->text, &arena);
-	struct query_error err;
-	struct query *query = text.p ? query_parse(text, &err) : NULL;
-	bool ok = false;
-
-	if (!text.p)
-		fail_query(planner, "there is no saved query", term->text);
-	else if (!query)
-		fail_query(planner, "something is wrong in the saved query", term->text);
-	else if (planner->depth == DEPTH_MAX)
-		fail_query(planner, "too many queries in the saved query", term->text);
-	else {
-		planner->depth++;
-		ok = plan_run_query(planner, query, out);
-		planner->depth--;
-	}
-	query_free(query);
-	arena_release(&arena);
-	return ok;
 }

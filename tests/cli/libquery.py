@@ -10,7 +10,7 @@ import os
 import re
 import unicodedata
 
-# ---- texts and words ----------------------------------------------------------------------------
+# ---- texts and words ---------------------------------------------------------------------------
 
 @functools.lru_cache(None)
 def fold(text):
@@ -52,7 +52,7 @@ def regex_test(expression):
     return lambda text: found.search(text) is not None
 
 
-# ---- postings and revisions ---------------------------------------------------------------------
+# ---- postings and revisions --------------------------------------------------------------------
 
 # A list of titles without an author is no shortlog, so the JSON does not have these.
 UNTOLD = {("orchard-2026-02-09.txt", 284): [
@@ -155,7 +155,7 @@ class Posting:
                 for p in (row["path"], row["old_path"]) if p]
 
 
-# ---- what a term says of a posting: (for sure, perhaps) ---------------------------------------------
+# ---- what a term says of a posting: (for sure, perhaps) ------------------------------------------
 
 def in_range(value, number):
     low, high = value
@@ -317,7 +317,8 @@ FLAGS = {
     "flagged": lambda p, r: r.series.is_flagged,
     "noted": lambda p, r: r.series.is_noted,
     "muted": lambda p, r: r.series.is_muted,
-    "stalled": lambda p, r: r.is_latest and (r.is_read or r.series.is_flagged) and r.silence() >= 42,
+    "stalled": lambda p, r: r.is_latest and r.silence() >= 42 and
+               (r.is_read or r.series.is_flagged),
 }
 
 # Saved queries: trees by name, and what such a term says.

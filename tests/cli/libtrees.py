@@ -5,7 +5,7 @@ import re
 
 from libquery import FLAGS, SAVED, Term, day, words
 
-# ---- trees, and the ways to write them ----------------------------------------------------------------
+# ---- trees, and the ways to write them -----------------------------------------------------------
 
 def write_value(term, rng):
     if term.value is None:
@@ -46,7 +46,7 @@ def write(node, rng, within="or"):
     return f"({blank}{text}{blank})" if needed or rng.random() < 0.1 else text
 
 
-# ---- random terms ---------------------------------------------------------------------------------------
+# ---- random terms --------------------------------------------------------------------------------
 
 class Maker:
     """Terms of what stands in a collection, so that most find something."""
