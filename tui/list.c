@@ -39,6 +39,7 @@ struct list {
 	struct hit *chosen; /* to be acted on together */
 	size_t nchosen, chosen_room;
 	size_t seek, seek_left; /* the next unread row is looked for: where, and rows to go */
+	bool seek_quiet;
 };
 
 static struct list *list_of(struct view *view)
@@ -265,15 +266,32 @@ const struct result *list_result(const struct view *view)
 
 /* ---- the next unread one --------------------------------------------------------------------- */
 
+static void seek_from(struct list *list, size_t line, bool quiet)
+{
+	list->seek = line;
+	list->seek_left = list->result ? list->result->n : 0;
+	list->seek_quiet = quiet;
+	list->view.working = list->seek_left > 0;
+}
+
 static void seek_unread(struct list *list)
 {
-	size_t n = list->result ? list->result->n : 0;
-
-	list->seek = list->scroll.cursor + 1;
-	list->seek_left = n;
-	list->view.working = n > 0;
-	if (!n)
+	seek_from(list, list->scroll.cursor + 1, false);
+	if (!list->seek_left)
 		status_say(list->view.env->status, "nothing is unread here");
+}
+
+/* Until a key is pressed the cursor goes to what is unread, and is not held there. */
+static void found_unread(struct list *list, size_t line)
+{
+	bool around = line <= list->scroll.cursor;
+
+	list->seek_left = 0;
+	if (!list->seek_quiet && around)
+		status_say(list->view.env->status, "went on from the first row");
+	go(list, line);
+	if (list->seek_quiet)
+		list->wanted = 0;
 }
 
 /* Look through some more rows, around the end. */
@@ -296,14 +314,10 @@ static void seek_on(struct list *list)
 	}
 	for (i = 0; i < many && marks[i].read; i++)
 		;
-	if (i < many) {
-		list->seek_left = 0;
-		if (from + i <= list->scroll.cursor)
-			status_say(list->view.env->status, "went on from the first row");
-		go(list, from + i);
-	} else if (!list->seek_left && !err.text[0]) {
+	if (i < many)
+		found_unread(list, from + i);
+	else if (!list->seek_left && !list->seek_quiet && !err.text[0])
 		status_say(list->view.env->status, "nothing else is unread here");
-	}
 	arena_release(&a);
 }
 
@@ -493,6 +507,9 @@ void list_set_result(struct view *view, struct result *result)
 	finder_stop(&list->finder);
 	scroll_set_count(&list->scroll, result ? result->n : 0);
 	list_go(view, &place);
+	/* One begins at what is new. */
+	if (!list->wanted)
+		seek_from(list, 0, true);
 }
 
 bool list_current(const struct view *view, struct hit *hit)
