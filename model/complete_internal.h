@@ -7,6 +7,7 @@
 #include "model/complete.h"
 #include "model/intern.h"
 #include "model/plan_internal.h"
+#include "util/buf.h"
 
 /* ---- the place ------------------------------------------------------------------------------ */
 
@@ -102,6 +103,7 @@ struct level {
 struct known_person {
 	struct slice name, email;
 	struct slice name_fold, email_fold;
+	size_t at;       /* of people.folded */
 	size_t first, n; /* of people.series */
 };
 
@@ -111,8 +113,8 @@ struct people {
 	struct arena arena;
 	struct known_person *list;
 	size_t n, room;
+	struct buf folded;  /* name and address of all, a line each: what terms are looked for in */
 	uint32_t *series;
-	size_t nseries, series_room;
 };
 
 /* Belongs to the planner. */

@@ -82,15 +82,21 @@ static void read_people(struct planner *planner, const struct ids *pairs, struct
 			.email = arena_dup(&people->arena, db_text(st, 2)),
 			.name_fold = arena_dup(&people->arena, db_text(st, 3)),
 			.email_fold = arena_dup(&people->arena, db_text(st, 4)),
+			.at = people->folded.n,
 			.first = first,
 			.n = end - first,
 		};
+		buf_add_slice(&people->folded, db_text(st, 3));
+		buf_addc(&people->folded, ' ');
+		buf_add_slice(&people->folded, db_text(st, 4));
+		buf_addc(&people->folded, '\n');
 	}
 }
 
 void people_release(struct people *people)
 {
 	arena_release(&people->arena);
+	buf_release(&people->folded);
 	free(people->series);
 	*people = (struct people){.n = 0};
 }
@@ -109,7 +115,6 @@ struct people *people_find(struct planner *planner, enum query_field_id field, s
 	people->key = arena_dup(&people->arena, key);
 	gather_pairs(planner, field, key, with_muted, &pairs);
 	read_people(planner, &pairs, people);
-	people->nseries = pairs.n;
 	people->series = xmalloc((pairs.n + 1) * sizeof(*people->series));
 	for (i = 0; i < pairs.n; i++)
 		people->series[i] = (uint32_t)pairs.p[i];
@@ -203,32 +208,51 @@ static struct query *term_of(struct complete *c, const struct candidate *candida
 	return NULL;
 }
 
-/* A text that has not the first word of the term cannot have the term. */
-static bool may_have(const struct query_term *term, const struct known_person *person)
+/* The person in whose line of people->folded a byte stands. */
+static size_t person_at(const struct people *people, size_t at)
 {
-	struct slice word = term->pattern.words[0];
+	size_t low = 0, high = people->n;
 
-	if (!term->pattern.fold)
-		return slice_find(person->name, word) < person->name.n ||
-			slice_find(person->email, word) < person->email.n;
-	return slice_find(person->name_fold, word) < person->name_fold.n ||
-		slice_find(person->email_fold, word) < person->email_fold.n;
+	while (high - low > 1) {
+		size_t mid = low + (high - low) / 2;
+
+		if (people->list[mid].at <= at)
+			low = mid;
+		else
+			high = mid;
+	}
+	return low;
 }
 
+static void add_series(const struct people *people, const struct known_person *person,
+	struct ids *series)
+{
+	size_t i;
+
+	for (i = 0; i < person->n; i++)
+		ids_add(series, people->series[person->first + i]);
+}
+
+/* Who has not the first word of the term, however it is written, cannot have the term. */
 static void count_term(struct complete *c, const struct people *people,
 	const struct query_term *term, struct candidate *candidate)
 {
+	struct slice all = buf_slice(&people->folded);
+	struct slice word = text_fold(&c->scratch, term->pattern.words[0]).s;
 	struct ids series = {.n = 0};
-	size_t i, k;
+	size_t at = slice_find(all, word), i;
 
-	for (i = 0; i < people->n; i++) {
-		const struct known_person *person = &people->list[i];
+	while (at < all.n) {
+		const struct known_person *person;
 
-		if (!may_have(term, person) ||
-			!plan_term_in_person(c->planner, term, person->name, person->email))
-			continue;
-		for (k = 0; k < person->n; k++)
-			ids_add(&series, people->series[person->first + k]);
+		i = person_at(people, at);
+		person = &people->list[i];
+		if (plan_term_in_person(c->planner, term, person->name, person->email))
+			add_series(people, person, &series);
+		if (i + 1 == people->n)
+			break;
+		at = people->list[i + 1].at;
+		at += slice_find(slice_skip(all, at), word);
 	}
 	ids_sort(&series);
 	candidate->count = (unsigned)series.n;
