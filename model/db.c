@@ -116,6 +116,27 @@ static const char *const mode_pragmas[] = {
 	[DB_MARKS] = "PRAGMA synchronous=EXTRA",
 };
 
+/* Takes db->sql, which an open has left with this code. */
+static struct db *set_up(struct db *db, enum db_mode mode, int rc, struct error *err)
+{
+	if (rc != SQLITE_OK) {
+		error_set(err, ERROR_INDEX, "%s '%s': %s", db->marks ? "marks" : "index", db->path,
+			sqlite3_errstr(rc));
+		db_close(db);
+		return NULL;
+	}
+	sqlite3_extended_result_codes(db->sql, 1);
+	sqlite3_busy_handler(db->sql, on_busy, db);
+	sqlite3_progress_handler(db->sql, 2000, on_progress, db);
+	db_exec(db, "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY");
+	db_exec(db, mode_pragmas[mode]);
+	if (!db_ok(db, err)) {
+		db_close(db);
+		return NULL;
+	}
+	return db;
+}
+
 struct db *db_open(const char *path, enum db_mode mode, struct error *err)
 {
 	struct db *db = xcalloc(1, sizeof(*db));
@@ -131,22 +152,22 @@ struct db *db_open(const char *path, enum db_mode mode, struct error *err)
 		rc = sqlite3_open_v2(path, &db->sql, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
 			NULL);
 	}
-	if (rc != SQLITE_OK) {
-		error_set(err, ERROR_INDEX, "%s '%s': %s", db->marks ? "marks" : "index", path,
-			sqlite3_errstr(rc));
-		db_close(db);
+	return set_up(db, mode, rc, err);
+}
+
+struct db *db_open_prepared(const char *path, char *notice, int room, struct error *err)
+{
+	struct sqlite3 *sql;
+	struct db *db;
+
+	if (!dbfile_prepare(path, &sql, notice, room, err))
 		return NULL;
-	}
-	sqlite3_extended_result_codes(db->sql, 1);
-	sqlite3_busy_handler(db->sql, on_busy, db);
-	sqlite3_progress_handler(db->sql, 2000, on_progress, db);
-	db_exec(db, "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY");
-	db_exec(db, mode_pragmas[mode]);
-	if (!db_ok(db, err)) {
-		db_close(db);
-		return NULL;
-	}
-	return db;
+	if (!sql)
+		return db_open(path, DB_READ, err);
+	db = xcalloc(1, sizeof(*db));
+	db->path = xstrdup(path);
+	db->sql = sql;
+	return set_up(db, DB_READ, SQLITE_OK, err);
 }
 
 bool db_can_write(const struct db *db)

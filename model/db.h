@@ -52,6 +52,8 @@ void db_mark_damaged(const char *path);
  * cannot be written is opened too, and says so at the first change.
  */
 struct db *db_open(const char *path, enum db_mode mode, struct error *err);
+/* db_prepare_file, then db_open with DB_READ; where that can be, the file is opened once. */
+struct db *db_open_prepared(const char *path, char *notice, int room, struct error *err);
 void db_close(struct db *db); /* NULL is allowed */
 bool db_can_write(const struct db *db);
 

@@ -396,7 +396,8 @@ static sqlite3 *open_readable(const char *path)
 	return open_sql(path);
 }
 
-static bool prepare_locked(const char *path, bool anew, char *notice, int room, struct error *err)
+static bool prepare_locked(const char *path, bool anew, sqlite3 **keep, char *notice, int room,
+	struct error *err)
 {
 	bool damaged = is_marked_damaged(path);
 	enum file_state state;
@@ -415,7 +416,10 @@ static bool prepare_locked(const char *path, bool anew, char *notice, int room, 
 		ok = make_fresh(sql) || fail_open(path, sqlite3_errmsg(sql), err);
 	if (state == FILE_OTHER_VERSION && !remake_in_place(sql))
 		damaged = true;
-	sqlite3_close(sql);
+	if (keep && state == FILE_GOOD)
+		*keep = sql;
+	else
+		sqlite3_close(sql);
 	if (state == FILE_OTHER_VERSION)
 		snprintf(notice, (size_t)room, "%s",
 			"the index was made by another version of tidings: it is made anew");
@@ -428,7 +432,8 @@ static bool prepare_locked(const char *path, bool anew, char *notice, int room, 
 	return ok;
 }
 
-static bool prepare(const char *path, bool anew, char *notice, int room, struct error *err)
+static bool prepare(const char *path, bool anew, sqlite3 **keep, char *notice, int room,
+	struct error *err)
 {
 	int lock;
 	bool ok;
@@ -441,7 +446,7 @@ static bool prepare(const char *path, bool anew, char *notice, int room, struct 
 	/* Where locks do not work, two first starts at once may meet; SQLite's own still hold. */
 	if (lock >= 0)
 		flock(lock, LOCK_EX);
-	ok = prepare_locked(path, anew, notice, room, err);
+	ok = prepare_locked(path, anew, keep, notice, room, err);
 	if (lock >= 0)
 		close(lock);
 	return ok;
@@ -449,12 +454,18 @@ static bool prepare(const char *path, bool anew, char *notice, int room, struct 
 
 bool db_prepare_file(const char *path, char *notice, int room, struct error *err)
 {
-	return prepare(path, false, notice, room, err);
+	return prepare(path, false, NULL, notice, room, err);
+}
+
+bool dbfile_prepare(const char *path, sqlite3 **sql, char *notice, int room, struct error *err)
+{
+	*sql = NULL;
+	return prepare(path, false, sql, notice, room, err);
 }
 
 bool db_recreate_file(const char *path, struct error *err)
 {
 	char notice[128];
 
-	return prepare(path, true, notice, sizeof(notice), err);
+	return prepare(path, true, NULL, notice, sizeof(notice), err);
 }

@@ -61,15 +61,15 @@ static bool open_index(struct model *model, const char *cache_dir, struct error 
 	model->index_path = buf_detach(&path);
 	if (!folder_make(cache_dir, err))
 		return false;
-	if (!db_prepare_file(model->index_path, model->notice, sizeof(model->notice), err))
-		return false;
-	return true;
+	model->db = db_open_prepared(model->index_path, model->notice, sizeof(model->notice), err);
+	return model->db != NULL;
 }
 
 /* What reads it: of the caller's thread, and of the worker's. */
 static bool open_readers(struct model *model, struct error *err)
 {
-	model->db = db_open(model->index_path, DB_READ, err);
+	if (!model->db)
+		model->db = db_open(model->index_path, DB_READ, err);
 	if (model->db)
 		model->worker = worker_start(model->index_path, model->marks_path, &model->scope,
 			&model->wishes, model->today, tell, model, err);
