@@ -14,19 +14,21 @@ static struct saved_query *read_saved(struct planner *planner, struct arena *a, 
 	size_t room = 0;
 
 	*n = 0;
-	if (!planner->marks)
-		return NULL;
-	st = db_stmt(planner->marks, SQL_MARK_OF_KIND);
-	db_bind_int(planner->marks, st, 1, MARK_QUERY);
-	db_bind_int(planner->marks, st, 2, MARK_FIELD_QUERY);
-	while (db_step(planner->marks, st)) {
+	st = planner->marks ? db_stmt(planner->marks, SQL_MARK_OF_KIND) : NULL;
+	if (st) {
+		db_bind_int(planner->marks, st, 1, MARK_QUERY);
+		db_bind_int(planner->marks, st, 2, MARK_FIELD_QUERY);
+	}
+	while (st && db_step(planner->marks, st)) {
 		ARENA_GROW(a, all, room, *n + 1);
 		all[(*n)++] = (struct saved_query){
 			.name = arena_dup(a, db_text(st, 0)),
 			.text = arena_dup(a, db_text(st, 1)),
 		};
 	}
-	db_ok(planner->marks, &planner->error);
+	if (planner->marks)
+		db_ok(planner->marks, &planner->error);
+	wishes_add_queries(planner->wishes, a, &all, &room, n);
 	return all;
 }
 

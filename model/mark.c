@@ -188,38 +188,6 @@ bool model_query_delete(struct model *model, struct slice name, struct error *er
 		(struct slice){.p = NULL}, "deleted query", err);
 }
 
-static int compare_names(const void *pa, const void *pb)
-{
-	const struct saved_query *a = pa, *b = pb;
-
-	return slice_cmp(a->name, b->name);
-}
-
-static bool has_query(const struct saved_query *rows, size_t n, struct slice name)
-{
-	size_t i;
-
-	for (i = 0; i < n && !slice_eq(rows[i].name, name); i++)
-		;
-	return i < n;
-}
-
-/* Those of the configuration that the marks have no other text for. */
-static void add_wishes(const struct wishes *wishes, struct arena *a, struct saved_query **rows,
-	size_t *room, size_t *n)
-{
-	size_t saved = *n, i;
-
-	for (i = 0; i < wishes->nqueries; i++) {
-		if (has_query(*rows, saved, wishes->queries[i].name))
-			continue;
-		ARENA_GROW(a, *rows, *room, *n + 1);
-		(*rows)[(*n)++] = wishes->queries[i];
-	}
-	if (*n)
-		qsort(*rows, *n, sizeof(**rows), compare_names);
-}
-
 bool model_query_list(struct model *model, struct arena *a, struct saved_query **rows, size_t *n,
 	struct error *err)
 {
@@ -240,7 +208,7 @@ bool model_query_list(struct model *model, struct arena *a, struct saved_query *
 			.text = arena_dup(a, db_text(st, 1)),
 		};
 	}
-	add_wishes(&model->wishes, a, rows, &room, n);
+	wishes_add_queries(&model->wishes, a, rows, &room, n);
 	return db_ok(model->marks, err);
 }
 

@@ -1,5 +1,7 @@
 #include "model/wishes.h"
 
+#include <stdlib.h>
+
 #include "model/marked.h"
 
 void wishes_init(struct wishes *wishes, const struct model_options *options)
@@ -46,4 +48,35 @@ struct slice wishes_query(const struct wishes *wishes, struct slice name)
 		if (slice_eq(wishes->queries[i].name, name))
 			return wishes->queries[i].text;
 	return (struct slice){.p = NULL};
+}
+
+static int compare_names(const void *pa, const void *pb)
+{
+	const struct saved_query *a = pa, *b = pb;
+
+	return slice_cmp(a->name, b->name);
+}
+
+static bool has_query(const struct saved_query *rows, size_t n, struct slice name)
+{
+	size_t i;
+
+	for (i = 0; i < n && !slice_eq(rows[i].name, name); i++)
+		;
+	return i < n;
+}
+
+void wishes_add_queries(const struct wishes *wishes, struct arena *a, struct saved_query **rows,
+	size_t *room, size_t *n)
+{
+	size_t saved = *n, i;
+
+	for (i = 0; i < wishes->nqueries; i++) {
+		if (has_query(*rows, saved, wishes->queries[i].name))
+			continue;
+		ARENA_GROW(a, *rows, *room, *n + 1);
+		(*rows)[(*n)++] = wishes->queries[i];
+	}
+	if (*n)
+		qsort(*rows, *n, sizeof(**rows), compare_names);
 }

@@ -24,4 +24,11 @@ bool wishes_mutes(const struct wishes *wishes, const struct mark_keys *subsystem
 /* The text of a saved query; absent when there is none of that name. */
 struct slice wishes_query(const struct wishes *wishes, struct slice name);
 
+/*
+ * Add the queries of the configuration to those that the marks have, but for such as have a name
+ * that is there; sorted by name.
+ */
+void wishes_add_queries(const struct wishes *wishes, struct arena *a, struct saved_query **rows,
+	size_t *room, size_t *n);
+
 #endif
