@@ -61,12 +61,13 @@ static struct slice expand(struct reader *r, struct slice path)
 
 	while (folder.n && folder.p[folder.n - 1] != '/')
 		folder.n--;
-	if (slice_starts(path, "~/") && place->home)
-		buf_addf(&full, "%s/" SLICE_FMT, place->home, SLICE_ARG(slice_skip(path, 2)));
-	else if (slice_starts(path, "/"))
-		buf_add_slice(&full, path);
-	else
-		buf_addf(&full, SLICE_FMT SLICE_FMT, SLICE_ARG(folder), SLICE_ARG(path));
+	if (slice_starts(path, "~/") && place->home) {
+		buf_adds(&full, place->home);
+		path = slice_skip(path, 1);
+	} else if (!slice_starts(path, "/")) {
+		buf_add_slice(&full, folder);
+	}
+	buf_add_slice(&full, path);
 	path = arena_dup(&r->lines.arena, buf_slice(&full));
 	buf_release(&full);
 	return path;

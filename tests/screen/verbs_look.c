@@ -100,6 +100,16 @@ static bool play_cursorrow(struct stage *s, char *rest)
 	return wait_for(s, (struct wanted){.text = rest, .mark = ">"});
 }
 
+/* "fg=12" or "bg=12": the colour of this number. */
+static bool color_is(const VTermScreenCell *cell, const char *word)
+{
+	const VTermColor *color = *word == 'f' ? &cell->fg : &cell->bg;
+
+	if (VTERM_COLOR_IS_DEFAULT_FG(color) || VTERM_COLOR_IS_DEFAULT_BG(color))
+		return false;
+	return VTERM_COLOR_IS_INDEXED(color) && color->indexed.idx == atoi(word + 3);
+}
+
 static bool cell_has(const VTermScreenCell *cell, const char *word)
 {
 	const struct {
@@ -112,8 +122,11 @@ static bool cell_has(const VTermScreenCell *cell, const char *word)
 				   !VTERM_COLOR_IS_DEFAULT_BG(&cell->bg)}};
 	bool wanted = *word != '-';
 
+	word += !wanted;
+	if (strncmp(word, "fg=", 3) == 0 || strncmp(word, "bg=", 3) == 0)
+		return color_is(cell, word) == wanted;
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		if (strcmp(names[i].name, word + !wanted) == 0)
+		if (strcmp(names[i].name, word) == 0)
 			return names[i].on == wanted;
 	return false;
 }
