@@ -1,8 +1,8 @@
 /*
  * Which postings are revisions of one series.
  *
- * The signals and their order are those of tidings.1, "How revisions are found". Two postings
- * belong together when, strongest first:
+ * The signals and their order are those of tidings(1), "How revisions are found", and come from
+ * what digests were seen to say. Two postings belong together when, strongest first:
  *   LINK   links in both name one message as the same revision of their own series;
  *   SLUG   message-ids that their links name have one b4 slug, and they have a person or
  *          the title in common;

@@ -96,6 +96,25 @@ static const struct trial trials[] = {
 			"Text.\n\nAda Ember (3):\n  coal: Count the embers\n  grill: Open the lid\n"
 			"  grill: Burn another way\n\n" STAT(9, 70, 1)}}},
 	}, "coal: Keep it hot | v1-\ngrill: A new way to burn | v2-\n"},
+	{"not renamed: another text", {
+		{"2025-01-01", "A", {{"[PATCH 0/3] coal: Keep it hot", ADA, "The coal goes out when the door "
+			"stays open over night, since nobody looks after it, and in the morning it is "
+			"cold.\n\nAda Ember (3):\n  coal: Count the embers\n  coal: Weigh the ashes\n"
+			"  coal: Tell the cook\n\n" STAT(2, 10, 1)}}},
+		{"2025-02-01", "A", {{"[PATCH v2 0/3] grill: A new way to burn", ADA, "With a lid the "
+			"smoke has nowhere to go but through the food, which some like and others "
+			"do not, so let them choose.\n\nAda Ember (3):\n  coal: Count the embers\n"
+			"  grill: Open the lid\n  grill: Burn another way\n\n" STAT(9, 70, 1)}}},
+	}, "coal: Keep it hot | v1-\ngrill: A new way to burn | v2-\n"},
+	{"a link before a title", {
+		{"2025-02-01", "A", {
+			{"[PATCH v2 0/2] coal: Keep the embers hot", ADA, "Text.\n\n"
+				"v1: " LINK "20250102120000.1-1-ada@ember.example.org\n\n" STAT(2, 10, 1)},
+			{"[PATCH v2 0/5] grill: Burn without smoke", ADA, STAT(5, 90, 1)}}},
+		{"2025-03-01", "A", {{"[PATCH v3 0/2] grill: Burn without smoke", ADA, "Text.\n\n"
+			"v1: " LINK "20250102120000.1-1-ada@ember.example.org\n\n" STAT(2, 11, 1)}}},
+	}, "coal: Keep the embers hot | grill: Burn without smoke | v1?L v2L v3L\n"
+	   "grill: Burn without smoke | v2-\n"},
 	{"nor by somebody else", {
 		{"2025-01-01", "A", {{"[PATCH 0/3] coal: Keep it hot", ADA,
 			"Text.\n\nAda Ember (2):\n  coal: Count the embers\n  coal: Weigh the ashes\n\n"
@@ -172,10 +191,10 @@ static const struct trial trials[] = {
 		{"2025-02-01", "A", {{"[PATCH v2] Fixes", ADA, NULL}}},
 	}, "Fixes | v1-\nFixes | v2-\n"},
 	{"one name, two texts of one version: two series, and the v2 is of the nearer", {
-		{"2019-01-01", "A", {{"[PATCH 0/2] coal: Spring cleaning", ADA, STAT(2, 10, 1)}}},
+		{"2019-01-01", "A", {{"[PATCH 0/2] coal: Spring Cleaning", ADA, STAT(2, 10, 1)}}},
 		{"2025-01-01", "A", {{"[PATCH 0/3] coal: Spring cleaning", ADA, STAT(3, 99, 9)}}},
 		{"2025-02-01", "A", {{"[PATCH v2 0/3] coal: Spring cleaning", ADA, STAT(3, 98, 9)}}},
-	}, "coal: Spring cleaning | v1-\ncoal: Spring cleaning | v1T v2T\n"},
+	}, "coal: Spring Cleaning | v1-\ncoal: Spring cleaning | v1T v2T\n"},
 	{"a v1 long after a v3 is another series", {
 		{"2025-01-01", "A", {{"[PATCH v3 0/2] coal: Spring cleaning", ADA, NULL}}},
 		{"2025-12-01", "A", {{"[PATCH 0/2] coal: Spring cleaning", ADA, NULL}}},
