@@ -85,6 +85,8 @@ enum context {
 	A(SEARCH_PREV, "search-previous", IN_VIEWS, "the match before")                            \
 	A(FILTER, "filter", IN_VIEWS, "filter the list by a query while you type")                 \
 	A(FILTER_TOGGLE, "filter-toggle", IN_VIEWS, "take the filter off and put it on again")     \
+	A(PLACE_BACK, "place-back", IN_VIEWS, "back to where one was before a filter or a jump")   \
+	A(PLACE_FORWARD, "place-forward", IN_VIEWS, "forward again")                               \
 	A(SAVED, "filter-saved", IN_VIEWS, "choose one of the saved filters")                      \
 	A(SAVE, "filter-save", IN_VIEWS, "save the filter under a name")                           \
 	A(SORT, "sort", IN(LIST), "choose the order of the list")                                  \

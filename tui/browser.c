@@ -282,6 +282,10 @@ void browser_follow(struct browser *b)
 	int64_t now = loop_now();
 	struct hit hit;
 
+	/* Meanwhile the list still shows another place's rows. */
+	if (b->places.going && asks_waiting(&b->asks))
+		return;
+	b->places.going = false;
 	list_current(b->panes[PANE_LIST], &hit);
 	if (hit.series == b->followed.series && hit.revision == b->followed.revision)
 		return;
@@ -562,6 +566,7 @@ static void browser_release(struct browser *b)
 		b->covers[i]->ops->free(b->covers[i]);
 	asks_release(&b->asks);
 	prompting_release(&b->prompting);
+	places_release(&b->places);
 	buf_release(&b->pending);
 	buf_release(&b->lists);
 	model_close(b->model);

@@ -39,6 +39,15 @@ struct prompt_kind {
 	void (*restore)(struct browser *b);
 };
 
+/* Where one was, oldest first; `now` is where one is among them, or their number. */
+struct places {
+	struct place *at;
+	size_t n, room, now;
+	bool going; /* the result of the place is still asked for */
+};
+
+#define PLACES_MAX 100
+
 struct prompting {
 	const struct prompt_kind *kind; /* NULL: no prompt is open */
 	void (*yes)(struct browser *b);	/* a question is asked: what y does; NULL: none is */
@@ -53,6 +62,7 @@ struct prompting {
 	struct search *search;	  /* in force, for n and N */
 	struct search *trial;	  /* while one is typed */
 	struct hit noted;	  /* while a note is typed: of what */
+	struct place *left;	  /* while a filter is typed: the place of before */
 	struct asks_place filter; /* while a filter is typed: what was before */
 	struct list_place list;
 	enum pane_id focus;
@@ -73,6 +83,7 @@ struct browser {
 	struct layout layout;
 	struct asks asks;
 	struct prompting prompting;
+	struct places places;
 	struct buf pending;  /* keys of a sequence that has begun */
 	struct buf lists;    /* names of the mailing lists in the index */
 	unsigned digests;    /* that they are the names of */
@@ -165,6 +176,18 @@ void marking_seen(struct browser *b);
 /* ---- command.c ---- */
 
 void command_prompt(struct browser *b);
+
+/* ---- places.c ---- */
+
+/* Before one goes elsewhere by more than a step. */
+void places_leave(struct browser *b);
+/* The same in two parts, where it is not yet clear whether one goes: one of the last two ends it. */
+struct place *places_note(const struct browser *b);
+void places_left(struct browser *b, struct place *place);
+void places_forget(struct place *place); /* NULL is allowed */
+void places_back(struct browser *b);
+void places_forward(struct browser *b);
+void places_release(struct places *places);
 
 /* ---- picks.c ---- */
 

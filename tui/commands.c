@@ -11,6 +11,7 @@ static void toggle_term(struct browser *b, struct slice term)
 
 	query_toggle_term(
 		b->asks.off ? (struct slice){0} : buf_slice(&b->asks.text), term, &text, &added);
+	places_leave(b);
 	if (asks_set(&b->asks, buf_slice(&text), &err)) {
 		browser_filter_changed(b);
 		status_say(&b->status, "%.*s is %s the filter", SLICE_ARG(term),
@@ -222,6 +223,7 @@ static void filter_toggle(struct browser *b)
 		status_say(&b->status, "there is no filter");
 		return;
 	}
+	places_leave(b);
 	asks_toggle(&b->asks);
 	browser_filter_changed(b);
 }
@@ -275,6 +277,8 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_MUTE] = marking_mute,
 	[ACTION_CATCH_UP] = marking_catch_up,
 	[ACTION_UNDO] = marking_undo,
+	[ACTION_PLACE_BACK] = places_back,
+	[ACTION_PLACE_FORWARD] = places_forward,
 	[ACTION_SEARCH] = search_prompt,
 	[ACTION_SEARCH_NEXT] = search_next,
 	[ACTION_SEARCH_PREV] = search_prev,

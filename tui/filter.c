@@ -5,7 +5,7 @@ static void attempt(struct browser *b)
 {
 	struct prompting *p = &b->prompting;
 
-	p->wrong = !asks_set(&b->asks, buf_slice(&p->prompt.text), &p->error);
+	p->wrong = !asks_set(&b->asks, slice_trim_right(buf_slice(&p->prompt.text)), &p->error);
 	if (!p->wrong)
 		browser_filter_changed(b);
 }
@@ -14,6 +14,8 @@ static void restore(struct browser *b)
 {
 	struct prompting *p = &b->prompting;
 
+	places_forget(p->left);
+	p->left = NULL;
 	asks_restore(&b->asks, &p->filter);
 	browser_filter_changed(b);
 	browser_result_changed(b);
@@ -27,7 +29,9 @@ static void accept(struct browser *b)
 
 	if (p->wrong)
 		return;
-	history_add(&p->filters, buf_slice(&p->prompt.text));
+	history_add(&p->filters, slice_trim(buf_slice(&p->prompt.text)));
+	places_left(b, p->left);
+	p->left = NULL;
 	asks_forget(&p->filter);
 	prompting_close(b);
 }
@@ -49,9 +53,13 @@ void filter_prompt(struct browser *b)
 	p->focus = b->focus;
 	if (!pane_shown(&b->panes[PANE_LIST]->pane))
 		browser_focus(b, PANE_LIST);
+	p->left = places_note(b);
 	asks_save(&b->asks, &p->filter);
 	p->list = list_place(b->panes[PANE_LIST]);
 	prompting_open(b, &kind, &p->filters, buf_slice(&b->asks.text));
+	/* What is typed goes on from there. */
+	if (b->asks.text.n)
+		prompt_insert(&p->prompt, SLICE_LIT(" "));
 	/* A filter that was taken off is in force again while it is edited. */
 	if (b->asks.off) {
 		asks_toggle(&b->asks);

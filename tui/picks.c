@@ -67,6 +67,7 @@ static void accept_saved(struct browser *b)
 
 	if (!choice)
 		return;
+	places_leave(b);
 	if (asks_set(&b->asks, choice->text, &err))
 		browser_filter_changed(b);
 	else

@@ -20,6 +20,7 @@ void prompting_release(struct prompting *p)
 	search_free(p->search);
 	search_free(p->trial);
 	asks_forget(&p->filter);
+	places_forget(p->left);
 }
 
 void prompting_open(struct browser *b, const struct prompt_kind *kind, struct history *history,
