@@ -586,9 +586,12 @@ void json_found(const struct found *found, FILE *out)
 	dump(object, "", out);
 }
 
-void json_revision(const struct revision_row *row, FILE *out)
+void json_revision(const struct revision_row *row, const char *ties, FILE *out)
 {
-	dump(revision(row), "", out);
+	json_t *object = revision(row);
+
+	set(object, "ties", json_loads(ties, 0, NULL));
+	dump(object, "", out);
 }
 
 void json_text(struct slice text, FILE *out)

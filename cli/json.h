@@ -29,7 +29,8 @@ bool json_mark_parse(struct slice line, struct arena *a, struct mark_record *rec
 
 /* Without a line break; what is not known is null. */
 void json_found(const struct found *found, FILE *out);
-void json_revision(const struct revision_row *row, FILE *out);
+/* `ties` is an array, as JSON, of what decide.h calls so. */
+void json_revision(const struct revision_row *row, const char *ties, FILE *out);
 void json_text(struct slice text, FILE *out);
 
 #endif

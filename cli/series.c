@@ -195,6 +195,14 @@ static bool take_version(char *what, struct compare_version *version)
 	return true;
 }
 
+bool series_has_version(const char *what)
+{
+	struct compare_version version;
+	const char *at = strrchr(what, '@');
+
+	return at && at[1] && strchr("vVrR", at[1]) && series_version(at + 1, &version);
+}
+
 int series_resolve(struct model *model, char *what, struct hit *hit, struct cli *cli)
 {
 	struct compare_version version;

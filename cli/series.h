@@ -10,6 +10,9 @@
 /* "v3", "3", "V5.1", "rfc1", "RFCv2", "RFC v2", and "RFC" for its v1; false: something else. */
 bool series_version(const char *text, struct compare_version *out);
 
+/* Whether "@vN" stands at the end. */
+bool series_has_version(const char *what);
+
 /*
  * The revision that is meant: with @vN the one of that version, else the newest with a text, of
  * a query the one it finds. CLI_DONE, or what to exit with after it has complained or,

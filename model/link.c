@@ -133,9 +133,8 @@ static void gather_naming(struct db *db, const struct link_node *node, struct id
 	gather(db, st, ids);
 }
 
-static void gather_candidates(struct linking *l, const struct link_node *node, struct ids *ids)
+void link_candidates(struct db *db, const struct link_node *node, bool any_cut, struct ids *ids)
 {
-	struct db *db = l->group.db;
 	size_t i;
 
 	ids->n = 0;
@@ -148,7 +147,7 @@ static void gather_candidates(struct linking *l, const struct link_node *node, s
 	gather_by_text(db, SQL_LINK_BY_FORMER, node->title, ids);
 	for (i = 0; i < node->nformers; i++)
 		gather(db, by_persons(db, SQL_LINK_BY_TITLE, node, node->formers[i]), ids);
-	if (l->any_cut)
+	if (any_cut)
 		gather_shorter(db, node, ids);
 	if (node->cut && link_prefix_counts(node->title))
 		gather_longer(db, node, ids);
@@ -160,6 +159,11 @@ static void gather_candidates(struct linking *l, const struct link_node *node, s
 	gather_naming(db, node, ids);
 	gather(db, by_persons(db, SQL_LINK_BY_PIECES, node, (struct slice){.p = NULL}), ids);
 	ids_sort(ids);
+}
+
+bool link_any_cut(struct db *db)
+{
+	return db_run_int(db, db_stmt(db, SQL_LINK_CUT_COUNT), 0) > 0;
 }
 
 static void add_edge(struct link_group *group, size_t a, size_t b)
@@ -222,7 +226,7 @@ static void find_group(struct linking *l, size_t first, struct ids *inside)
 		struct link_node copy = group->nodes[node];
 
 		add_said(l, node, inside);
-		gather_candidates(l, &copy, &candidates);
+		link_candidates(group->db, &copy, l->any_cut, &candidates);
 		for (i = 0; i < candidates.n; i++) {
 			bool was_inside;
 
@@ -472,7 +476,7 @@ bool link_run(struct db *db, struct ids *fresh, struct ids *shaken)
 	size_t i, first;
 
 	ids_sort(fresh);
-	l.any_cut = db_run_int(db, db_stmt(db, SQL_LINK_CUT_COUNT), 0) > 0;
+	l.any_cut = link_any_cut(db);
 	l.any_said = db_run_int(db, db_stmt(db, SQL_DECISION_COUNT), 0) > 0;
 	for (i = 0; i < shaken->n; i++)
 		ids_add(&l.written.touched, shaken->p[i]);

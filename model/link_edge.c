@@ -286,7 +286,9 @@ static bool judge_likeness(const struct link_node *a, const struct link_node *b,
 
 /* ---- the judgement ---------------------------------------------------------------------------- */
 
-bool link_judge(const struct link_node *a, const struct link_node *b, struct link_edge *edge)
+/* With `anyway`, conflicts aside. */
+static bool judge(const struct link_node *a, const struct link_node *b, bool anyway,
+	struct link_edge *edge)
 {
 	const struct link_sighting *link;
 	struct link_likeness likeness;
@@ -295,7 +297,7 @@ bool link_judge(const struct link_node *a, const struct link_node *b, struct lin
 	edge->posting = 0;
 	edge->line = 0;
 	edge->perhaps = false;
-	if (link_conflict(a, b, SIGNAL_LINK))
+	if (!anyway && link_conflict(a, b, SIGNAL_LINK))
 		return false;
 	link = common_link(a, b);
 	if (link) {
@@ -303,7 +305,7 @@ bool link_judge(const struct link_node *a, const struct link_node *b, struct lin
 		edge->line = link->line;
 		return found(edge, SIGNAL_LINK, CONFIDENCE_LINK);
 	}
-	if (link_conflict(a, b, SIGNAL_SLUG))
+	if (!anyway && link_conflict(a, b, SIGNAL_SLUG))
 		return false;
 	titles = compare_titles(a, b);
 	if (share_slug(a, b) && (titles > 0 || share_person(a, b)))
@@ -315,4 +317,18 @@ bool link_judge(const struct link_node *a, const struct link_node *b, struct lin
 	if (titles > 0)
 		return judge_title(a, b, titles, &likeness, edge);
 	return judge_likeness(a, b, &likeness, edge);
+}
+
+bool link_judge(const struct link_node *a, const struct link_node *b, struct link_edge *edge)
+{
+	return judge(a, b, false, edge);
+}
+
+bool link_doubt(const struct link_node *a, const struct link_node *b, struct link_edge *edge)
+{
+	if (!judge(a, b, true, edge) || differ_in_target(a, b))
+		return false;
+	if (!edge->perhaps)
+		edge->confidence /= 2;
+	return true;
 }

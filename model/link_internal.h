@@ -142,6 +142,15 @@ unsigned link_steps(const struct link_node *a, const struct link_node *b);
 
 /* Whether a and b belong together by themselves, for sure or perhaps. Both are detailed. */
 bool link_judge(const struct link_node *a, const struct link_node *b, struct link_edge *edge);
+/*
+ * Of two that are not in one series: whether they belong together perhaps, or would if nothing was
+ * against it (then half as surely as without). Both are detailed.
+ */
+bool link_doubt(const struct link_node *a, const struct link_node *b, struct link_edge *edge);
+/* Postings that this one may have to do with; any_cut as link_any_cut says. `ids` is cleared. */
+void link_candidates(struct db *db, const struct link_node *node, bool any_cut, struct ids *ids);
+/* Somewhere in the index is a title that was cut. */
+bool link_any_cut(struct db *db);
 /* They cannot be of one series, or not by a signal of this strength. */
 bool link_conflict(const struct link_node *a, const struct link_node *b, enum signal signal);
 

@@ -517,6 +517,20 @@ struct decision_row {
 bool model_decisions(struct model *model, int64_t series, struct arena *a,
 	struct decision_row **rows, size_t *n, struct error *err);
 
+/* A revision of another series that perhaps belongs to this one: by model_decide the user says so. */
+struct perhaps_row {
+	int64_t revision;      /* of the series */
+	int64_t other, series;
+	enum signal signal;    /* what speaks for it; something may speak against it */
+	unsigned confidence;   /* percent */
+};
+/*
+ * One row for each other series, the strongest first. What was decided is not offered again. Judges
+ * all that the postings of the series may have to do with, so it is not for a keystroke.
+ */
+bool model_perhaps(struct model *model, int64_t series, struct arena *a, struct perhaps_row **rows,
+	size_t *n, struct error *err);
+
 struct digest_row {
 	int64_t digest;
 	struct slice path, list, from, to;

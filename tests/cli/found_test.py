@@ -259,6 +259,7 @@ def revisions():
     ok("revisions: where", "https://lore.example.org/orchard/20251112192232" in text
        and "orchard-2026-02-16.txt:118" in text)
     rows = json.loads(run("revisions", "--format", "json", "s:pantry")[1])
+    ok("revisions: without ties", all(row.pop("ties") == [] for row in rows), rows)
     ok("revisions: as search tells them", rows == found("s:pantry")[0]["revisions"])
     number = str(found("s:pantry")[0]["id"])
     ok("revisions: by id", run("revisions", number)[1] == text)

@@ -184,6 +184,90 @@ static void test_rows(void **state)
 	arena_release(&arena);
 }
 
+/* ---- what is offered ------------------------------------------------------------------------ */
+
+static const struct shelf_record spring[] = {
+	{"[PATCH v3 0/2] coal: Spring cleaning of vents", "Ada Ember <ada@ember.example.org>", NULL},
+	{.subject = NULL},
+}, autumn[] = {
+	{"[PATCH 0/2] coal: Spring cleaning of vents", "Ada Ember <ada@ember.example.org>", NULL},
+	{.subject = NULL},
+};
+
+static int64_t series_in(struct shelf *shelf, const char *query)
+{
+	struct result *result = shelf_ask(shelf, query);
+	int64_t series;
+
+	assert_int_equal(result->n, 1);
+	series = result->hits[0].series;
+	result_unref(result);
+	return series;
+}
+
+/* What is offered to the v3 is this v1, or nothing; and the other way round. */
+static bool is_offered(struct shelf *shelf)
+{
+	static const char *const queries[] = {"s:spring v:3", "s:spring v:1"};
+	struct arena arena = ARENA_INIT;
+	size_t n[2], i;
+
+	for (i = 0; i < 2; i++) {
+		struct perhaps_row *rows;
+		struct error err;
+
+		assert_true(model_perhaps(shelf->model, series_in(shelf, queries[i]), &arena,
+			&rows, &n[i], &err));
+		if (n[i] == 0)
+			continue;
+		assert_int_equal(n[i], 1);
+		assert_int_equal(rows[0].series, series_in(shelf, queries[!i]));
+		assert_int_equal(rows[0].signal, SIGNAL_TITLE);
+		assert_in_range(rows[0].confidence, 20, 60);
+	}
+	assert_int_equal(n[0], n[1]);
+	arena_release(&arena);
+	return n[0] > 0;
+}
+
+static void say(struct shelf *shelf, enum verdict verdict)
+{
+	struct result *a = shelf_ask(shelf, "s:spring v:3"), *b = shelf_ask(shelf, "s:spring v:1");
+	struct decide said = {a->hits[0].revision, b->hits[0].revision, verdict};
+	struct decided now;
+	struct error err;
+	size_t changed;
+
+	if (!model_decide(shelf->model, &said, 1, &now, &changed, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(now.a == now.b, verdict == VERDICT_SAME);
+	result_unref(a);
+	result_unref(b);
+}
+
+/* A v1 long after the v3 of its title: in doubt they are two, until the user has said. */
+static void test_perhaps(void **state)
+{
+	struct shelf *shelf = *state;
+	char *first = shelf_digest("C", "1111111", "2222222", spring);
+	char *second = shelf_digest("C", "1111111", "2222222", autumn);
+
+	shelf_write(shelf, "C-2025-01-01.txt", first);
+	shelf_write(shelf, "C-2025-12-01.txt", second);
+	shelf_import(shelf, "");
+	assert_true(is_offered(shelf));
+	say(shelf, VERDICT_NOT);
+	assert_false(is_offered(shelf));
+	index_anew(shelf);
+	assert_false(is_offered(shelf));
+	say(shelf, VERDICT_NONE);
+	assert_true(is_offered(shelf));
+	say(shelf, VERDICT_SAME);
+	assert_false(is_offered(shelf));
+	free(first);
+	free(second);
+}
+
 /* ---- what they outlive ---------------------------------------------------------------------- */
 
 static void merge(struct model *from, struct model *into)
@@ -276,6 +360,7 @@ int main(void)
 		TEST(test_why),
 		TEST(test_absent),
 		TEST(test_rows),
+		TEST(test_perhaps),
 		TEST(test_merge),
 		TEST(test_other_instance),
 		TEST(test_not_yet_there),
