@@ -323,6 +323,58 @@ static void test_unread(void **state)
 	arena_release(&a);
 }
 
+/* ---- muted series --------------------------------------------------------------------------- */
+
+static void test_muted(void **state)
+{
+	/* ginkgo is muted, and with its subsystem elder. */
+	static const struct {
+		const char *query;
+		bool with_muted;
+		unsigned shown, muted;
+	} cases[] = {
+		{"", false, 9, 2},
+		{"", true, 11, 0},
+		{"dom:two.example.org", false, 4, 2},
+		{"s:alder", false, 1, 0},
+		{"s:ginkgo", false, 0, 1},
+		{"is:muted", false, 2, 0},
+		{"-is:muted", false, 9, 0},
+		{"s:alder OR (is:muted s:ginkgo)", false, 2, 0},
+		{"query:silent", false, 2, 0},
+		{"query:loud", false, 4, 2},
+	};
+	struct scratch *s = *state;
+	struct hit hit = find(s, "s:ginkgo");
+	struct error err;
+	size_t i;
+
+	assert_true(model_mark(s->model, MARK_MUTE, true, &hit, 1, NULL, &err));
+	assert_true(model_mute_subsystem(s->model, SLICE_LIT("elder"), true, &err));
+	assert_true(model_query_save(s->model, SLICE_LIT("silent"), SLICE_LIT("is:muted"), &err));
+	assert_true(model_query_save(s->model, SLICE_LIT("loud"), SLICE_LIT("dom:two.example.org"),
+		&err));
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		struct query_error query_err;
+		struct query *query = query_parse(slice_cstr(cases[i].query), &query_err);
+		struct arena a = ARENA_INIT;
+		struct answer answer;
+
+		ask(s, &(struct ask){
+			.kind = ASK_SERIES,
+			.query = query,
+			.with_muted = cases[i].with_muted,
+		}, &a, &answer);
+		if (answer.result->n != cases[i].shown || answer.result->muted != cases[i].muted)
+			fail_msg("'%s' shows %zu and hides %u", cases[i].query, answer.result->n,
+				answer.result->muted);
+		assert_int_equal(answer.result->all, 11);
+		result_unref(answer.result);
+		query_free(query);
+		arena_release(&a);
+	}
+}
+
 /* ---- tickets -------------------------------------------------------------------------------- */
 
 /* One of each kind at once; each is answered, and only the last of a kind. */
@@ -380,6 +432,7 @@ int main(void)
 		TEST(test_rank),
 		TEST(test_saved),
 		TEST(test_unread),
+		TEST(test_muted),
 		TEST(test_all_kinds),
 	};
 
