@@ -125,6 +125,8 @@ static void test_related(void **state)
 		{"s:elder", false, "alder v2: a/deep/tail.c; ", {two}, 1, 0},
 		{"s:dogwood v:1", false, "birch v1: x/common.c; cedar v1: x/common.c; ",
 			{common, common}, 1, 0},
+		{"s:hazel", false, "alder v2: x/new.c x/rare.c; birch v1: x/rare.c; ",
+			{two + rare, rare}, 2, 0},
 		{"s:sixth", false, "", {0}, 1, 0},
 	};
 	struct scratch *s = *state;
