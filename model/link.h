@@ -15,7 +15,7 @@
  *          title of the earlier; or one of them shows no cover, and the first patches
  *          have the same title; or enough of these: words of the title, titles of patches,
  *          words of the text, files; all the less when a link of the later names the
- *          version and day of the earlier.
+ *          version and day of the earlier. Not with other files and other patches alone.
  * One person is who writes from one address, or under one name that is not that of many.
  *
  * What the user has decided (the copy in the index: see model/decision.h) comes before all of

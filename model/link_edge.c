@@ -205,6 +205,9 @@ static bool is_opposed(const struct link_likeness *l)
 
 static bool is_alike(const struct link_likeness *l, unsigned steps, enum link_naming naming)
 {
+	/* Whoever sends the same to many drivers says the same of each. */
+	if (l->files == 0 && l->patches == 0 && (naming != LINK_DATED || l->titles < 60))
+		return false;
 	if (naming == LINK_DATED && (l->titles >= 40 || l->patches > 0 || at_least(l->text, 25) ||
 		(l->titles >= 30 && at_least(l->files, 50))))
 		return true;

@@ -20,9 +20,11 @@
 	" a.c | " #plus " +\n " #files " files changed, " #plus " insertions(+), " #minus \
 	" deletions(-)"
 /* Long enough to be told apart from another text. */
-#define TALE "The coal goes out when the door stays open over night, since nobody looks after it and\n" \
+#define OTHER PLOT "\n\n b.c | 20 +\n 1 file changed, 20 insertions(+), 2 deletions(-)"
+#define TALE PLOT "\n\n" STAT(1, 20, 2)
+#define PLOT "The coal goes out when the door stays open over night, since nobody looks after it and\n" \
 	"the wind comes in from the yard. Close the door, cover what is left with ash, and\n" \
-	"blow it up again in the morning before the bread goes in.\n\n" STAT(1, 20, 2)
+	"blow it up again in the morning before the bread goes in."
 #define LINK "https://lore.example.org/r/"
 
 /* A file of one record, or two. */
@@ -106,6 +108,11 @@ static const struct trial trials[] = {
 			"do not, so let them choose.\n\nAda Ember (3):\n  coal: Count the embers\n"
 			"  grill: Open the lid\n  grill: Burn another way\n\n" STAT(9, 70, 1)}}},
 	}, "coal: Keep it hot | v1-\ngrill: A new way to burn | v2-\n"},
+	{"the same text of another file", {
+		{"2025-01-01", "A", {{"[PATCH] coal: Close the door over night", ADA, TALE}}},
+		{"2025-02-01", "A", {{"[PATCH v2] grill: Close the door over night and day", ADA, OTHER}}},
+	}, "coal: Close the door over night | v1-\n"
+	   "grill: Close the door over night and day | v2-\n"},
 	{"a link before a title", {
 		{"2025-02-01", "A", {
 			{"[PATCH v2 0/2] coal: Keep the embers hot", ADA, "Text.\n\n"
