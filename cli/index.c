@@ -239,6 +239,7 @@ const struct command command_index = {
 		"               for one that does not tell its own; '' takes it back\n"
 		"\n"
 		"C-c stops after the file that is being read, and leaves a whole index. Exit\n"
-		"status is 1 when there was no digest, 3 when something could not be read.\n",
+		"status is 1 when there was no digest or a file that was named is none, 3 when\n"
+		"something could not be read.\n",
 	.run = run_index,
 };

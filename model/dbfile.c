@@ -318,8 +318,8 @@ static int open_uri(const char *path, const char *how, sqlite3 **sql)
 }
 
 /*
- * Somebody else may write, and then the files of the log are there, with which reading is safe. Where
- * they are not and cannot be made, nobody writes.
+ * Somebody else may write, and then the files of the log are there, with which reading is safe.
+ * Where they are not and cannot be made, nobody writes.
  */
 int dbfile_open_read_only(const char *path, sqlite3 **sql)
 {

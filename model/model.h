@@ -57,7 +57,10 @@ struct model *model_open(const struct model_options *options, struct error *err)
 /* Cancels what runs, waits for the threads, closes. NULL is allowed. */
 void model_close(struct model *model);
 
-/* A sentence when the index had to be made anew (then model_import without paths fills it), else "". */
+/*
+ * A sentence when the index had to be made anew (then model_import without paths fills it), or
+ * cannot be written, or is slow where it lies; else "".
+ */
 const char *model_notice(const struct model *model);
 /* The index can only be read: what an import would change is an error of that import. */
 bool model_is_read_only(const struct model *model);

@@ -8,8 +8,8 @@
 
 /*
  * FTS5 takes nothing out of a table without contents, but tells which postings have each word.
- * That is all that such a table holds, so it can be emptied and written again from what it told, without
- * the files, some of which may be gone.
+ * That is all that such a table holds, so it can be emptied and written again from what it told,
+ * without the files, some of which may be gone.
  */
 
 static const char *const names[WORDS_TEXTS] = {

@@ -42,7 +42,7 @@ class Home:
                               stdout=options.pop("stdout", subprocess.PIPE),
                               stderr=options.pop("stderr", subprocess.PIPE), check=False,
                               env={k: v for k, v in env.items() if v is not None},
-                              timeout=options.pop("timeout", 60), **options)
+                              timeout=options.pop("timeout", 300), **options)
         return (done.returncode, (done.stdout or b"").decode(errors="replace"),
                 (done.stderr or b"").decode(errors="replace"))
 
