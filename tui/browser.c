@@ -210,11 +210,15 @@ static bool draw_panes(struct browser *b)
 	return drawn;
 }
 
-/* The cursor stands at what is selected, unseen: so a screen reader finds it. */
+/*
+ * The cursor stands at what is selected, where a screen reader finds it; it is seen only in texts,
+ * where nothing else tells the line.
+ */
 static void place_cursor(struct browser *b)
 {
 	const struct view *view = browser_view(b);
 	int row, col;
+	bool seen;
 
 	if (b->prompting.kind && pane_shown(&b->layout.status)) {
 		prompting_draw(b);
@@ -222,8 +226,8 @@ static void place_cursor(struct browser *b)
 	}
 	if (!pane_shown(&view->pane))
 		return;
-	view->ops->cursor(view, &row, &col);
-	draw_cursor(&view->pane, row < view->pane.rows ? row : view->pane.rows - 1, col, false);
+	seen = view->ops->cursor(view, &row, &col);
+	draw_cursor(&view->pane, row < view->pane.rows ? row : view->pane.rows - 1, col, seen);
 }
 
 /* What lies below the choices is to be drawn anew when they take more or less of it. */

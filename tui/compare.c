@@ -53,7 +53,7 @@ static void remake_page(struct compare *compare)
 	size_t top = compare->base.pager.scroll.top;
 
 	show_page(compare);
-	scroll_to(&compare->base.pager.scroll, top);
+	scroll_place(&compare->base.pager.scroll, top, 0);
 }
 
 /* ---- which two ------------------------------------------------------------------------------- */

@@ -76,7 +76,7 @@ static void show_page(struct detail *detail)
 /* The page is made anew, and we stay where we are in it. */
 static void remake_page(struct detail *detail)
 {
-	size_t top = detail->pager.scroll.top;
+	size_t top = detail->pager.scroll.top, point = detail->pager.scroll.cursor;
 	enum section section = section_here(detail);
 	bool jumped = detail->jumped;
 
@@ -84,7 +84,7 @@ static void remake_page(struct detail *detail)
 	if (jumped)
 		detail_section(&detail->view, section);
 	else
-		scroll_to(&detail->pager.scroll, top);
+		scroll_place(&detail->pager.scroll, point, (int)(point - top));
 }
 
 static void read_revisions(struct detail *detail, int64_t revision)
@@ -184,7 +184,7 @@ void detail_scroll(struct view *view, int lines)
 {
 	struct detail *detail = detail_of(view);
 
-	scroll_move(&detail->pager.scroll, lines);
+	scroll_shift(&detail->pager.scroll, lines);
 	detail->jumped = false;
 	view->dirty = true;
 }
@@ -255,10 +255,11 @@ static void detail_draw(struct view *view)
 	pager_draw(&detail->pager, view->env->filter);
 }
 
-static void detail_cursor(const struct view *view, int *row, int *col)
+static bool detail_cursor(const struct view *view, int *row, int *col)
 {
-	*row = view->pane.rows > 1 ? 1 : 0;
+	*row = pager_point_row(&((const struct detail *)view)->pager) + 1;
 	*col = 0;
+	return true;
 }
 
 static void detail_free(struct view *view)

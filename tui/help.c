@@ -287,12 +287,13 @@ static void help_resize(struct view *view)
 	scroll_resize(&help_of(view)->scroll, view->pane.rows);
 }
 
-static void help_cursor(const struct view *view, int *row, int *col)
+static bool help_cursor(const struct view *view, int *row, int *col)
 {
 	const struct scroll *scroll = &((const struct help *)view)->scroll;
 
 	*row = (int)(scroll->cursor - scroll->top);
 	*col = 0;
+	return false;
 }
 
 static void help_free(struct view *view)

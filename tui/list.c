@@ -409,12 +409,13 @@ static void list_resize(struct view *view)
 	scroll_resize(scroll, view->pane.rows - 1);
 }
 
-static void list_cursor(const struct view *view, int *row, int *col)
+static bool list_cursor(const struct view *view, int *row, int *col)
 {
 	const struct list *list = (const struct list *)view;
 
 	*row = list->scroll.count ? (int)(list->scroll.cursor - list->scroll.top) + 1 : 0;
 	*col = 0;
+	return false; /* the row has a mark */
 }
 
 /* ---- what the driver asks ---------------------------------------------------------------------- */

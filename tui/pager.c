@@ -97,6 +97,7 @@ static void save(void *self)
 	struct pager *pager = self;
 
 	pager->saved_top = pager->scroll.top;
+	pager->saved_row = (int)(pager->scroll.cursor - pager->scroll.top);
 }
 
 static void back(void *self)
@@ -104,7 +105,8 @@ static void back(void *self)
 	struct pager *pager = self;
 
 	pager->found = lines_of(pager);
-	scroll_to(&pager->scroll, pager->saved_top);
+	scroll_place(&pager->scroll, pager->saved_top + (size_t)pager->saved_row,
+		pager->saved_row);
 }
 
 static const struct finder_lines finder_lines = {
@@ -189,6 +191,18 @@ size_t pager_line(const struct pager *pager)
 	size_t row = pager->nhead + pager->scroll.top;
 
 	return row < pager->nrows ? pager->rows[row].line : 0;
+}
+
+size_t pager_point(const struct pager *pager)
+{
+	size_t row = pager->nhead + pager->scroll.cursor;
+
+	return row < pager->nrows ? pager->rows[row].line : 0;
+}
+
+int pager_point_row(const struct pager *pager)
+{
+	return (int)(pager->nhead + pager->scroll.cursor - pager->scroll.top);
 }
 
 void pager_go(struct pager *pager, size_t line)

@@ -33,6 +33,7 @@ struct pager {
 	struct finder finder;
 	size_t found; /* the line the search is at; page->nlines: none */
 	size_t saved_top;
+	int saved_row;
 	struct arena scratch;
 };
 
@@ -51,5 +52,8 @@ bool pager_action(struct pager *pager, enum action action, struct status *status
 /* The topmost line that scrolls; and have a line stand there, as far as the end allows. */
 size_t pager_line(const struct pager *pager);
 void pager_go(struct pager *pager, size_t line);
+/* The line that the cursor stands on, and its row in the pane. */
+size_t pager_point(const struct pager *pager);
+int pager_point_row(const struct pager *pager);
 
 #endif

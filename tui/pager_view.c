@@ -53,9 +53,9 @@ void pager_view_work(struct view *view)
 	view->dirty = true;
 }
 
-/* Where nothing is selected it stands at the first cell. */
-void pager_view_cursor(const struct view *view, int *row, int *col)
+bool pager_view_cursor(const struct view *view, int *row, int *col)
 {
-	(void)view;
-	*row = *col = 0;
+	*row = pager_point_row(&((const struct pager_view *)view)->pager);
+	*col = 0;
+	return true;
 }

@@ -24,6 +24,6 @@ void pager_view_draw(struct view *view);
 enum action pager_view_action(struct view *view, enum action action);
 void pager_view_search(struct view *view, enum search_step step, const struct search *search);
 void pager_view_work(struct view *view);
-void pager_view_cursor(const struct view *view, int *row, int *col);
+bool pager_view_cursor(const struct view *view, int *row, int *col);
 
 #endif

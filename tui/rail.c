@@ -248,7 +248,7 @@ static void rail_draw(struct view *view)
 	}
 }
 
-static void rail_cursor(const struct view *view, int *row, int *col)
+static bool rail_cursor(const struct view *view, int *row, int *col)
 {
 	const struct rail *rail = (const struct rail *)view;
 	const struct scroll *scroll = &rail->groups[rail->open].scroll;
@@ -262,6 +262,7 @@ static void rail_cursor(const struct view *view, int *row, int *col)
 		*row += rows[i] + (headed[i] ? 1 : 0);
 	if (rows[rail->open] > 0)
 		*row += 1 + (int)(scroll->cursor - scroll->top);
+	return false;
 }
 
 /* ---- what the driver asks ---------------------------------------------------------------------- */

@@ -20,11 +20,6 @@ static void settle(struct scroll *s)
 	size_t rows = s->rows > 0 ? (size_t)s->rows : 1;
 
 	s->cursor = s->count ? min_size(s->cursor, s->count - 1) : 0;
-	if (s->pager) {
-		s->top = min_size(s->top, last_top(s));
-		s->cursor = s->top;
-		return;
-	}
 	if (s->cursor < s->top)
 		s->top = s->cursor;
 	if (s->cursor - s->top >= rows)
@@ -66,12 +61,8 @@ static void make_jump(struct scroll *s)
 
 void scroll_move(struct scroll *s, long lines)
 {
-	if (s->pager) {
-		s->top = moved(s->top, lines);
-	} else {
-		s->cursor = moved(s->cursor, lines);
-		make_jump(s);
-	}
+	s->cursor = moved(s->cursor, lines);
+	make_jump(s);
 	settle(s);
 }
 
@@ -79,10 +70,6 @@ void scroll_shift(struct scroll *s, long lines)
 {
 	size_t row = s->cursor - s->top;
 
-	if (s->pager) {
-		scroll_move(s, lines);
-		return;
-	}
 	s->cursor = s->count ? min_size(moved(s->cursor, lines), s->count - 1) : 0;
 	s->top = s->cursor > row ? s->cursor - row : 0;
 	settle(s);
@@ -90,10 +77,7 @@ void scroll_shift(struct scroll *s, long lines)
 
 void scroll_to(struct scroll *s, size_t line)
 {
-	if (s->pager)
-		s->top = line;
-	else
-		s->cursor = line;
+	s->cursor = line;
 	settle(s);
 }
 
@@ -112,7 +96,7 @@ void scroll_reveal(struct scroll *s, size_t line)
 
 	if (!visible)
 		scroll_place(s, line, s->rows / 3);
-	else if (!s->pager)
+	else
 		scroll_to(s, line);
 }
 
@@ -135,14 +119,23 @@ static long one_line(const struct scroll *s)
 	return 1;
 }
 
+/* In a pager the view goes along at once, else when it must. */
+static void go_line(struct scroll *s, long lines)
+{
+	if (s->pager)
+		scroll_shift(s, lines);
+	else
+		scroll_move(s, lines);
+}
+
 static const struct {
 	enum action action;
 	long (*lines)(const struct scroll *s);
 	void (*go)(struct scroll *s, long lines);
 	int sign;
 } moves[] = {
-	{ACTION_MOVE_DOWN, one_line, scroll_move, 1},
-	{ACTION_MOVE_UP, one_line, scroll_move, -1},
+	{ACTION_MOVE_DOWN, one_line, go_line, 1},
+	{ACTION_MOVE_UP, one_line, go_line, -1},
 	{ACTION_HALF_DOWN, half_lines, scroll_shift, 1},
 	{ACTION_HALF_UP, half_lines, scroll_shift, -1},
 	{ACTION_PAGE_DOWN, page_lines, scroll_shift, 1},

@@ -3,8 +3,8 @@
  *
  * After every call: with no lines cursor and top are 0; else cursor < count,
  * top <= cursor, cursor < top + rows where there are rows at all, and the view is
- * filled as far as there are lines: top + rows <= count, or top is 0. A *pager* has
- * no cursor of its own: it is the topmost line.
+ * filled as far as there are lines: top + rows <= count, or top is 0. In a *pager* the view
+ * goes along with the cursor, which so keeps its row until the view has come to an end.
  */
 #ifndef TUI_SCROLL_H
 #define TUI_SCROLL_H

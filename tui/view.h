@@ -49,8 +49,8 @@ struct view_ops {
 	void (*search)(struct view *view, enum search_step step, const struct search *search);
 	/* Go on with what could not be done at once, for a millisecond or so; NULL: nothing ever. */
 	void (*work)(struct view *view);
-	/* The cell where the cursor stands: row and column of the pane. */
-	void (*cursor)(const struct view *view, int *row, int *col);
+	/* The cell where the cursor stands, row and column of the pane; whether it is to be seen. */
+	bool (*cursor)(const struct view *view, int *row, int *col);
 	void (*free)(struct view *view);
 };
 

@@ -27,10 +27,6 @@ static void assert_invariants(const struct scroll *s)
 	assert_true(s->rows >= 0);
 	assert_true(s->top <= last_top(s));
 	assert_true(s->count ? s->cursor < s->count : s->cursor == 0);
-	if (s->pager) {
-		assert_int_equal(s->cursor, s->top);
-		return;
-	}
 	assert_true(s->top <= s->cursor);
 	assert_true(s->cursor < s->top + rows);
 }
@@ -46,12 +42,11 @@ static void each_state(void (*visit)(struct scroll s))
 			for (s.rows = 0; s.rows <= MAX_ROWS; s.rows++)
 				for (s.top = 0; s.top <= last_top(&s); s.top++) {
 					size_t rows = s.rows > 0 ? (size_t)s.rows : 1;
-					size_t end = s.pager ? s.top + 1 : s.top + rows;
+					size_t end = s.top + rows;
 
 					s.pager = pager != 0;
 					for (s.cursor = s.top; s.cursor < end; s.cursor++)
-						if (s.cursor == s.top ||
-							(!s.pager && s.cursor < s.count))
+						if (s.cursor == s.top || s.cursor < s.count)
 							visit(s);
 				}
 }
@@ -69,13 +64,13 @@ static void check_move(struct scroll s)
 
 	for (lines = -MAX_COUNT - 2; lines <= MAX_COUNT + 2; lines++) {
 		struct scroll t = s;
-		long most = s.pager ? (long)last_top(&s) : (long)s.count - 1;
+		long most = (long)s.count - 1;
 
 		scroll_move(&t, lines);
 		assert_invariants(&t);
 		assert_int_equal(t.cursor, clamp((long)s.cursor + lines, most));
 		/* The view moves no more than it must. */
-		if (!s.pager && t.cursor >= s.top && t.cursor < s.top + (size_t)s.rows)
+		if (t.cursor >= s.top && t.cursor < s.top + (size_t)s.rows)
 			assert_int_equal(t.top, s.top);
 	}
 }
@@ -96,10 +91,10 @@ static void check_jump(struct scroll s)
 			assert_int_equal(t.cursor, plain.cursor);
 			if (plain.top == s.top)
 				assert_int_equal(t.top, s.top);
-			else if (!s.pager && s.jump > 0 && s.jump <= s.rows && lines > 0)
+			else if (s.jump > 0 && s.jump <= s.rows && lines > 0)
 				assert_int_equal(t.top, clamp((long)t.cursor - s.rows + s.jump,
 								(long)last_top(&s)));
-			else if (!s.pager && s.jump > 0 && s.jump <= s.rows)
+			else if (s.jump > 0 && s.jump <= s.rows)
 				assert_int_equal(t.top,
 					clamp((long)t.cursor - s.jump + 1, (long)last_top(&s)));
 		}
@@ -111,13 +106,13 @@ static void check_shift(struct scroll s)
 
 	for (lines = -MAX_COUNT - 2; lines <= MAX_COUNT + 2; lines++) {
 		struct scroll t = s;
-		long most = s.pager ? (long)last_top(&s) : (long)s.count - 1;
+		long most = (long)s.count - 1;
 		long row = (long)(s.cursor - s.top);
 
 		scroll_shift(&t, lines);
 		assert_invariants(&t);
 		assert_int_equal(t.cursor, clamp((long)s.cursor + lines, most));
-		if (s.rows > 0 && !s.pager)
+		if (s.rows > 0)
 			assert_int_equal(t.top, clamp((long)t.cursor - row, (long)last_top(&s)));
 	}
 }
@@ -132,7 +127,7 @@ static void check_to(struct scroll s)
 
 		scroll_to(&t, line);
 		assert_invariants(&t);
-		if (!s.pager && line < s.count)
+		if (line < s.count)
 			assert_int_equal(t.cursor, line);
 		scroll_reveal(&revealed, line);
 		assert_invariants(&revealed);
@@ -144,7 +139,7 @@ static void check_to(struct scroll s)
 			t = s;
 			scroll_place(&t, line, row);
 			assert_invariants(&t);
-			if (row < s.rows && line < s.count && !s.pager)
+			if (row < s.rows && line < s.count)
 				assert_int_equal(
 					t.top, clamp((long)line - row, (long)last_top(&s)));
 		}
@@ -161,7 +156,7 @@ static void check_sizes(struct scroll s)
 
 		scroll_set_count(&t, count);
 		assert_invariants(&t);
-		if (!s.pager && s.cursor < count)
+		if (s.cursor < count)
 			assert_int_equal(t.cursor, s.cursor);
 	}
 	for (rows = -1; rows <= MAX_ROWS + 1; rows++) {
@@ -169,8 +164,7 @@ static void check_sizes(struct scroll s)
 
 		scroll_resize(&t, rows);
 		assert_invariants(&t);
-		if (!s.pager)
-			assert_int_equal(t.cursor, s.cursor);
+		assert_int_equal(t.cursor, s.cursor);
 	}
 }
 
@@ -193,7 +187,7 @@ static void check_actions(struct scroll s)
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(actions); i++) {
-		long most = s.pager ? (long)last_top(&s) : clamp((long)s.count - 1, s.count);
+		long most = clamp((long)s.count - 1, s.count);
 		bool at_end = actions[i].sign > 0 ? (long)s.cursor == most : s.cursor == 0;
 
 		t = s;
@@ -265,8 +259,10 @@ static void test_examples(void **state)
 		{{100, 3, 0, 10, 0, false}, ACTION_LAST, 99, 90},
 		{{100, 50, 45, 10, 0, false}, ACTION_FIRST, 0, 0},
 		{{100, 0, 0, 10, 0, true}, ACTION_PAGE_DOWN, 9, 9},
-		{{100, 0, 0, 10, 0, true}, ACTION_LAST, 90, 90},
-		{{5, 0, 0, 10, 0, true}, ACTION_MOVE_DOWN, 0, 0},
+		{{100, 0, 0, 10, 0, true}, ACTION_MOVE_DOWN, 1, 1},
+		{{100, 90, 90, 10, 0, true}, ACTION_MOVE_DOWN, 91, 90},
+		{{100, 0, 0, 10, 0, true}, ACTION_LAST, 99, 90},
+		{{5, 0, 0, 10, 0, true}, ACTION_MOVE_DOWN, 1, 0},
 	};
 	size_t i;
 
