@@ -71,18 +71,17 @@ static int print_config(struct cli *cli)
 {
 	struct settings settings;
 	struct buf errors = BUF_INIT, text = BUF_INIT;
-	struct theme theme, mono;
-	struct keymap *keymap;
+	struct settings_files files;
 	int status;
 
-	settings_browser(&settings, &theme, &mono, &keymap, &errors);
+	settings_browser(&settings, &files, &errors);
 	print_options(&settings.config, &text, cli);
-	print_colors(&theme, &text, cli);
+	print_colors(&files.theme, &text, cli);
 	print_lines(&settings.config, &text, cli);
 	cli_error_lines(cli, buf_slice(&errors));
 	status = errors.n ? CLI_ODD : CLI_DONE;
 	buf_release(&text);
-	keymap_free(keymap);
+	settings_files_release(&files);
 	buf_release(&errors);
 	settings_release(&settings);
 	return status;

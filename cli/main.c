@@ -163,18 +163,19 @@ static bool browse_with(struct settings *settings, struct browse_options *option
 	struct model_options *model, struct cli *cli)
 {
 	struct buf errors = BUF_INIT;
-	struct theme theme, mono;
-	struct keymap *keymap;
+	struct settings_files files;
 	struct error err;
 	bool ok;
 
-	settings_browser(settings, &theme, &mono, &keymap, &errors);
+	settings_browser(settings, &files, &errors);
 	if (errors.n)
 		show_errors(buf_slice(&errors), cli);
 	buf_release(&errors);
-	options->keymap = keymap;
-	options->theme = &theme;
-	options->mono = &mono;
+	options->keymap = files.keymap;
+	options->theme = &files.theme;
+	options->mono = &files.mono;
+	options->mailmap = &files.mailmap;
+	options->orgs = &files.orgs;
 	options->conf = &settings->config.options;
 	model->queries = settings->queries;
 	model->nqueries = settings->nqueries;
@@ -184,7 +185,7 @@ static bool browse_with(struct settings *settings, struct browse_options *option
 	ok = browse(options, &err);
 	if (!ok)
 		cli_error(cli, &err);
-	keymap_free(keymap);
+	settings_files_release(&files);
 	return ok;
 }
 

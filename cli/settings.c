@@ -92,28 +92,23 @@ void cli_forget_settings(struct cli *cli)
 	cli->settings = NULL;
 }
 
-/* They are read only to find what is wrong. */
-static void check_maps(const struct config *config, struct buf *errors)
-{
-	struct mailmap people;
-	struct org_map orgs;
-
-	mailmap_init(&people);
-	org_init(&orgs);
-	config_maps(config, &people, &orgs, errors);
-	mailmap_release(&people);
-	org_release(&orgs);
-}
-
-void settings_browser(struct settings *settings, struct theme *theme, struct theme *mono,
-	struct keymap **keymap, struct buf *errors)
+void settings_browser(struct settings *settings, struct settings_files *files, struct buf *errors)
 {
 	const struct embedded_file *file = embedded_find(embedded_themes, SLICE_LIT("mono"));
 
 	settings_read(settings, errors);
-	config_theme(&settings->config, theme, errors);
-	*keymap = config_keymap(&settings->config, settings->keys, errors);
-	check_maps(&settings->config, errors);
-	theme_init(mono);
-	theme_read(mono, file->file, slice_from(file->text, file->len), errors);
+	config_theme(&settings->config, &files->theme, errors);
+	files->keymap = config_keymap(&settings->config, settings->keys, errors);
+	mailmap_init(&files->mailmap);
+	org_init(&files->orgs);
+	config_maps(&settings->config, &files->mailmap, &files->orgs, errors);
+	theme_init(&files->mono);
+	theme_read(&files->mono, file->file, slice_from(file->text, file->len), errors);
+}
+
+void settings_files_release(struct settings_files *files)
+{
+	keymap_free(files->keymap);
+	mailmap_release(&files->mailmap);
+	org_release(&files->orgs);
 }

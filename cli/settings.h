@@ -4,6 +4,8 @@
 
 #include "cli/cli.h"
 #include "conf/config.h"
+#include "conf/mailmap.h"
+#include "conf/org.h"
 #include "model/model.h"
 
 struct settings {
@@ -26,11 +28,17 @@ void settings_release(struct settings *settings);
 struct settings *cli_settings(struct cli *cli);
 void cli_forget_settings(struct cli *cli);
 
-/*
- * Reads them, and all that they name, for the browser. `mono` is the theme without colours. The
- * caller frees the keymap; the themes live as long as the settings.
- */
-void settings_browser(struct settings *settings, struct theme *theme, struct theme *mono,
-	struct keymap **keymap, struct buf *errors);
+/* What they name, read. */
+struct settings_files {
+	struct theme theme, mono; /* the one without colours; both live as long as the settings */
+	struct keymap *keymap;
+	struct mailmap mailmap;
+	struct org_map orgs;
+};
+
+/* Reads them, and all that they name, for the browser; errors as above. */
+void settings_browser(
+	struct settings *settings, struct settings_files *files, struct buf *errors);
+void settings_files_release(struct settings_files *files);
 
 #endif

@@ -16,6 +16,7 @@ static const char *const contexts[CONTEXTS] = {
 	[CONTEXT_RAIL] = "rail",
 	[CONTEXT_DETAIL] = "detail",
 	[CONTEXT_COMPARE] = "compare",
+	[CONTEXT_RANKING] = "ranking",
 	[CONTEXT_HELP] = "help",
 	[CONTEXT_PROMPT] = "prompt",
 };

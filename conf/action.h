@@ -20,6 +20,7 @@ enum context {
 	CONTEXT_RAIL,
 	CONTEXT_DETAIL,
 	CONTEXT_COMPARE,
+	CONTEXT_RANKING,
 	CONTEXT_HELP,
 	CONTEXT_PROMPT,
 	CONTEXTS
@@ -28,8 +29,8 @@ enum context {
 /* A(identifier, name, where it works (bits), sentence) */
 #define IN(c)     (1u << CONTEXT_##c)
 #define IN_VIEWS                                                                                   \
-	(IN(ANY) | IN(LIST) | IN(RAIL) | IN(DETAIL) | IN(COMPARE) | IN(HELP))
-#define IN_TEXTS  (IN(DETAIL) | IN(COMPARE))
+	(IN(ANY) | IN(LIST) | IN(RAIL) | IN(DETAIL) | IN(COMPARE) | IN(RANKING) | IN(HELP))
+#define IN_TEXTS  (IN(DETAIL) | IN(COMPARE) | IN(RANKING))
 
 #define ACTION_LIST(A)                                                                             \
 	A(MOVE_DOWN, "move-down", IN_VIEWS, "one line down")                                       \
@@ -40,8 +41,8 @@ enum context {
 	A(PAGE_UP, "page-up", IN_VIEWS, "a page up")                                               \
 	A(FIRST, "first", IN_VIEWS, "to the beginning")                                            \
 	A(LAST, "last", IN_VIEWS, "to the end")                                                    \
-	A(PAN_LEFT, "pan-left", IN_VIEWS, "pan to the left; in the rail the tab before")           \
-	A(PAN_RIGHT, "pan-right", IN_VIEWS, "pan to the right; in the rail the next tab")          \
+	A(PAN_LEFT, "pan-left", IN_VIEWS, "pan to the left; the tab before in rail and ranking")           \
+	A(PAN_RIGHT, "pan-right", IN_VIEWS, "pan to the right; the next tab in rail and ranking")          \
 	A(DETAIL_DOWN, "detail-down", IN(LIST) | IN(RAIL), "scroll the detail a line down")        \
 	A(DETAIL_UP, "detail-up", IN(LIST) | IN(RAIL), "scroll the detail a line up")              \
 	A(SERIES_NEXT, "series-next", IN(DETAIL), "the next series, from within the detail")       \
@@ -87,6 +88,7 @@ enum context {
 	A(FILTER_TOGGLE, "filter-toggle", IN_VIEWS, "take the filter off and put it on again")     \
 	A(PLACE_BACK, "place-back", IN_VIEWS, "back to where one was before a filter or a jump")   \
 	A(PLACE_FORWARD, "place-forward", IN_VIEWS, "forward again")                               \
+	A(RANKING, "rank", IN_VIEWS, "who and what ranks first, and by how much")                  \
 	A(SAVED, "filter-saved", IN_VIEWS, "choose one of the saved filters")                      \
 	A(SAVE, "filter-save", IN_VIEWS, "save the filter under a name")                           \
 	A(SORT, "sort", IN(LIST), "choose the order of the list")                                  \

@@ -372,6 +372,8 @@ static void take_answers(struct browser *b)
 			rail_set_facets(b->panes[PANE_RAIL], answer.facet, answer.facets, &a);
 		else if (answer.kind == ASK_SERIES && answer.ok)
 			browser_result_changed(b);
+		else if (answer.kind == ASK_RANK && answer.ok)
+			ranking_set(b->covers[COVER_RANKING], answer.rank, &a);
 		else if (answer.kind == ASK_COMPLETE && answer.ok)
 			complete_answer(b, &answer.completions);
 		else if (answer.error.code != ERROR_CANCELLED)
@@ -539,6 +541,20 @@ static const struct loop_ops loop_ops = {
 
 /* ---- beginning and end --------------------------------------------------------------------------- */
 
+/* Of what the filter leaves. */
+static void ask_ranking(void *self, enum rank_by by)
+{
+	struct browser *b = self;
+	struct rank_options options = {
+		.by = by,
+		.query = asks_filter(&b->asks),
+		.mailmap = b->options->mailmap,
+		.orgs = b->options->orgs,
+	};
+
+	asks_other(&b->asks, &(struct ask){.kind = ASK_RANK, .rank = &options});
+}
+
 static void browser_init(
 	struct browser *b, const struct browse_options *options, struct terminal *term)
 {
@@ -554,6 +570,7 @@ static void browser_init(
 	b->panes[PANE_RAIL] = rail_new(&b->env);
 	b->panes[PANE_LIST] = list_new(&b->env);
 	b->panes[PANE_DETAIL] = detail_new(&b->env);
+	b->covers[COVER_RANKING] = ranking_new(&b->env, ask_ranking, b);
 	b->covers[COVER_COMPARE] = compare_new(&b->env);
 	b->covers[COVER_HELP] = help_new(&b->env, options->keymap);
 	place_panes(b);

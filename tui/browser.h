@@ -20,7 +20,7 @@
 #include "tui/views.h"
 
 /* Views that cover the panes when they are open. */
-enum cover { COVER_HELP, COVER_COMPARE, COVERS };
+enum cover { COVER_HELP, COVER_COMPARE, COVER_RANKING, COVERS };
 
 struct browser;
 

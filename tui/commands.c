@@ -61,12 +61,34 @@ static void run_selected(struct browser *b)
 		browser_do(b, action);
 }
 
+/* The row of a ranking goes into the filter, and the list shows what it stands for. */
+static void filter_ranked(struct browser *b)
+{
+	struct slice term = ranking_term(b->covers[COVER_RANKING]);
+
+	if (!term.n) {
+		status_say(&b->status, "no filter finds what this line says");
+		return;
+	}
+	toggle_term(b, term);
+	browser_show_panes(b);
+	browser_focus(b, PANE_LIST);
+}
+
+static void ranking(struct browser *b)
+{
+	ranking_show(b->covers[COVER_RANKING]);
+	browser_cover(b, COVER_RANKING);
+}
+
 static void open_selected(struct browser *b)
 {
 	struct slice term = rail_term(b->panes[PANE_RAIL]);
 
 	if (browser_covered_by(b, COVER_HELP))
 		run_selected(b);
+	else if (browser_covered_by(b, COVER_RANKING))
+		filter_ranked(b);
 	else if (b->nopen)
 		browser_uncover(b);
 	else if (b->focus == PANE_LIST)
@@ -266,6 +288,7 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_REVISION_PREV] = revision_prev,
 	[ACTION_REVISION_NEXT] = revision_next,
 	[ACTION_COMPARE] = compare,
+	[ACTION_RANKING] = ranking,
 	[ACTION_SORT] = picks_sort,
 	[ACTION_SAVED] = picks_saved,
 	[ACTION_SAVE] = picks_save,

@@ -262,6 +262,15 @@ static const struct hint compare_hints[] = {
 	{{0}, NULL},
 };
 
+static const struct hint ranking_hints[] = {
+	{{ACTION_PAN_LEFT, ACTION_PAN_RIGHT}, "person, domain, ..."},
+	{{ACTION_OPEN}, "only these"},
+	{{ACTION_BACK}, "back"},
+	{{ACTION_SEARCH}, "search"},
+	{{ACTION_HELP}, "help"},
+	{{0}, NULL},
+};
+
 static const struct hint help_hints[] = {
 	{{ACTION_BACK}, "back"},
 	{{ACTION_SEARCH}, "narrow"},
@@ -285,6 +294,7 @@ static const struct hint *const hints[CONTEXTS] = {
 	[CONTEXT_RAIL] = rail_hints,
 	[CONTEXT_DETAIL] = detail_hints,
 	[CONTEXT_COMPARE] = compare_hints,
+	[CONTEXT_RANKING] = ranking_hints,
 	[CONTEXT_HELP] = help_hints,
 	[CONTEXT_PROMPT] = prompt_hints,
 };

@@ -84,6 +84,7 @@ static const char *const titles[CONTEXTS] = {
 	[CONTEXT_RAIL] = "In the rail",
 	[CONTEXT_DETAIL] = "In the detail",
 	[CONTEXT_COMPARE] = "In a comparison",
+	[CONTEXT_RANKING] = "In a ranking",
 	[CONTEXT_HELP] = "In the help",
 	[CONTEXT_PROMPT] = "In a prompt, where everything else is typed",
 };
@@ -100,7 +101,7 @@ static const char *const notes[] = {
 static void make_rows(struct help *help)
 {
 	static const enum context others[] = {CONTEXT_LIST, CONTEXT_RAIL, CONTEXT_DETAIL,
-		CONTEXT_COMPARE, CONTEXT_HELP, CONTEXT_PROMPT};
+		CONTEXT_COMPARE, CONTEXT_RANKING, CONTEXT_HELP, CONTEXT_PROMPT};
 	size_t i;
 
 	arena_reset(&help->arena);

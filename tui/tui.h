@@ -14,6 +14,9 @@ struct browse_options {
 	const struct model_options *model; /* opened after the frame stands */
 	const struct keymap *keymap;
 	const struct conf_options *conf;
+	/* For rankings; they live until the browser has ended. */
+	const struct mailmap *mailmap;
+	const struct org_map *orgs;
 	const struct theme *theme, *mono; /* mono: where there are no colours, see tui/style.h */
 	/* Looked through while one browses, and again by the action `reload`; none: those known. */
 	const char *const *paths;

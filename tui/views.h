@@ -82,6 +82,19 @@ struct view *compare_new(const struct view_env *env);
  */
 bool compare_show(struct view *view, int64_t series, int64_t revision);
 
+/* ---- ranking: who and what has how large a share ---------------------------------------------------- */
+
+/* What the view asks for; the answer comes by ranking_set. */
+typedef void (*ranking_ask)(void *self, enum rank_by by);
+
+struct view *ranking_new(const struct view_env *env, ranking_ask ask, void *self);
+/* Ask anew. */
+void ranking_show(struct view *view);
+/* Takes the table over with its arena (which is empty afterwards). */
+void ranking_set(struct view *view, struct rank_table *table, struct arena *arena);
+/* The term of the row that the cursor stands on; the absent slice when there is none. */
+struct slice ranking_term(const struct view *view);
+
 /* ---- help: the keys that work in a context ------------------------------------------------------ */
 
 struct view *help_new(const struct view_env *env, const struct keymap *keymap);

@@ -1,0 +1,198 @@
+/*
+ * Rankings: who and what has how large a share of what the digests tell, as the model's page.
+ *
+ * The first row says what is ranked. The line of the cursor stands for a term of a filter.
+ */
+#include <stdlib.h>
+
+#include "tui/draw.h"
+#include "tui/pager_view.h"
+#include "tui/views.h"
+#include "util/alloc.h"
+
+struct ranking {
+	struct pager_view base;
+	enum rank_by by;
+	struct arena arena;	  /* of the table */
+	struct rank_table *table; /* NULL: not there yet */
+	int columns;		  /* that the page was made for */
+	ranking_ask ask;
+	void *self;
+};
+
+static const char *const names[RANK_BYS] = {
+	[RANK_BY_PERSON] = "person",
+	[RANK_BY_DOMAIN] = "domain",
+	[RANK_BY_SUBSYSTEM] = "subsystem",
+	[RANK_BY_AUTHOR] = "author",
+	[RANK_BY_REVIEWER] = "reviewer",
+};
+
+static struct ranking *ranking_of(struct view *view)
+{
+	return (struct ranking *)view;
+}
+
+/* What has to be known of it stands below the rows. */
+static void add_notes(struct ranking *ranking)
+{
+	struct page notes;
+	struct arena a = ARENA_INIT;
+	size_t i;
+
+	page_init(&notes);
+	model_rank_notes(ranking->table, &notes);
+	for (i = 0; i < notes.nlines; i++) {
+		struct vis text = page_line_text(&a, &notes.lines[i]);
+
+		if (!i)
+			page_line(&ranking->base.page, 0);
+		page_line(&ranking->base.page, 2);
+		page_text(&ranking->base.page, ROLE_WARNING, slice_from(text.p, text.n));
+	}
+	arena_release(&a);
+	page_release(&notes);
+}
+
+static void make_page(struct ranking *ranking)
+{
+	struct rank_page_options options = {
+		.columns = ranking->base.view.pane.cols,
+		.ascii = style_ascii(),
+	};
+
+	ranking->columns = options.columns;
+	page_clear(&ranking->base.page);
+	if (ranking->table && options.columns > 0) {
+		model_rank_page(ranking->table, &options, &ranking->base.page);
+		add_notes(ranking);
+	} else {
+		page_line(&ranking->base.page, 0);
+		page_text(&ranking->base.page, ROLE_DIM, SLICE_LIT("counting ..."));
+	}
+	pager_set_page(&ranking->base.pager, &ranking->base.page);
+	ranking->base.view.dirty = true;
+}
+
+void ranking_show(struct view *view)
+{
+	struct ranking *ranking = ranking_of(view);
+
+	ranking->table = NULL;
+	make_page(ranking);
+	ranking->ask(ranking->self, ranking->by);
+}
+
+void ranking_set(struct view *view, struct rank_table *table, struct arena *arena)
+{
+	struct ranking *ranking = ranking_of(view);
+
+	arena_release(&ranking->arena);
+	ranking->arena = *arena;
+	*arena = (struct arena)ARENA_INIT;
+	ranking->table = table;
+	make_page(ranking);
+}
+
+struct slice ranking_term(const struct view *view)
+{
+	const struct ranking *ranking = (const struct ranking *)view;
+	const struct page *page = &ranking->base.page;
+	size_t line = pager_point(&ranking->base.pager), i;
+
+	for (i = 0; i < page->nanchors; i++) {
+		if (page->anchors[i].kind == ANCHOR_RANK && page->anchors[i].line == line)
+			return page->anchors[i].text;
+	}
+	return (struct slice){0};
+}
+
+static enum action ranking_action(struct view *view, enum action action)
+{
+	struct ranking *ranking = ranking_of(view);
+	int step = action == ACTION_PAN_LEFT ? RANK_BYS - 1 : 1;
+
+	if (action != ACTION_PAN_LEFT && action != ACTION_PAN_RIGHT)
+		return pager_view_action(view, action);
+	ranking->by = (enum rank_by)(((int)ranking->by + step) % RANK_BYS);
+	ranking_show(view);
+	return ACTION_NONE;
+}
+
+static void ranking_resize(struct view *view)
+{
+	struct ranking *ranking = ranking_of(view);
+	struct pane below = view->pane;
+
+	if (below.rows > 0) {
+		below.y++;
+		below.rows--;
+	}
+	pager_resize(&ranking->base.pager, &below);
+	if (view->pane.cols != ranking->columns)
+		make_page(ranking);
+}
+
+static void draw_tabs(const struct ranking *ranking, const struct pane *pane)
+{
+	struct arena a = ARENA_INIT;
+	struct pen pen = pen_at(pane, 0);
+	int i;
+
+	for (i = 0; i < RANK_BYS; i++) {
+		bool here = i == (int)ranking->by;
+
+		pen_rule(&pen, i ? 1 : 0);
+		pen_put(&pen, here ? STYLE_TAB_HERE : STYLE_TAB,
+			text_visiblef(&a, here ? "[%s]" : "%s", names[i]));
+	}
+	pen_rule(&pen, pen_room(&pen));
+	arena_release(&a);
+}
+
+static void ranking_draw(struct view *view)
+{
+	if (view->pane.rows > 0)
+		draw_tabs(ranking_of(view), &view->pane);
+	pager_view_draw(view);
+}
+
+static bool ranking_cursor(const struct view *view, int *row, int *col)
+{
+	bool seen = pager_view_cursor(view, row, col);
+
+	++*row;
+	return seen;
+}
+
+static void ranking_free(struct view *view)
+{
+	struct ranking *ranking = ranking_of(view);
+
+	pager_view_release(&ranking->base);
+	arena_release(&ranking->arena);
+	free(ranking);
+}
+
+static const struct view_ops ranking_ops = {
+	.context = CONTEXT_RANKING,
+	.name = "ranking",
+	.resize = ranking_resize,
+	.draw = ranking_draw,
+	.action = ranking_action,
+	.search = pager_view_search,
+	.work = pager_view_work,
+	.cursor = ranking_cursor,
+	.free = ranking_free,
+};
+
+struct view *ranking_new(const struct view_env *env, ranking_ask ask, void *self)
+{
+	struct ranking *ranking = xcalloc(1, sizeof(*ranking));
+
+	pager_view_init(&ranking->base, &ranking_ops, env);
+	ranking->base.pager.wrap = false; /* a row for each */
+	ranking->ask = ask;
+	ranking->self = self;
+	return &ranking->base.view;
+}
