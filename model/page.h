@@ -43,10 +43,11 @@ extern const char *const section_names[SECTIONS]; /* "cover", "changelog", ... *
 enum anchor_kind {
 	ANCHOR_SECTION, /* number: enum section */
 	ANCHOR_LINK,    /* number: of the link, from 1; text: the URL */
-	ANCHOR_VERSION, /* of a changelog entry; number: version */
+	ANCHOR_VERSION, /* of a changelog entry; number: version; text: "v5.1", "RFC v2" */
 	ANCHOR_PATH,    /* of a diffstat row; text: the path */
 	ANCHOR_PATCH,   /* number: index of the patch */
 	ANCHOR_RANK,    /* of a row of a ranking; number: its index; text: the term of a query */
+	ANCHORS
 };
 
 struct anchor {

@@ -153,15 +153,24 @@ static void block_note(struct renderer *r, const struct row *row, const struct r
 	}
 }
 
+/* The only span of the line that was begun. */
+static struct slice line_so_far(const struct page *page)
+{
+	struct vis text = page->lines[page->nlines - 1].spans[0].text;
+
+	return slice_from(text.p, text.n);
+}
+
 static void block_heading(struct renderer *r, const struct row *row, const struct row *known)
 {
 	page_line(r->page, 2);
-	page_anchor(r->page, ANCHOR_VERSION, row->version, (struct slice){0});
 	if (!row->version) {
+		page_anchor(r->page, ANCHOR_VERSION, 0, (struct slice){0});
 		render_prose(r, ROLE_HEADING, row->entry->heading);
 		return;
 	}
 	render_version(r, ROLE_VERSION, row->version, row->minor, row->rfc);
+	page_anchor(r->page, ANCHOR_VERSION, row->version, line_so_far(r->page));
 	page_text(r->page, ROLE_VERSION, SLICE_LIT(":"));
 	if (row->entry && heading_says_more(row)) {
 		page_text(r->page, ROLE_HEADING, SLICE_LIT(" "));

@@ -117,12 +117,14 @@ static const struct page_link *find_link(const struct renderer *r, struct slice 
 	return NULL;
 }
 
-void page_links_anchor(struct renderer *r, struct slice url)
+unsigned page_links_anchor(struct renderer *r, struct slice url)
 {
 	const struct page_link *link = find_link(r, url);
 
-	if (link)
-		page_anchor(r->page, ANCHOR_LINK, link->number, link->url);
+	if (!link)
+		return 0;
+	page_anchor(r->page, ANCHOR_LINK, link->number, link->url);
+	return link->number;
 }
 
 void render_links(struct renderer *r)

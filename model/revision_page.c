@@ -61,16 +61,25 @@ static size_t find_url(struct slice text, size_t *len)
 	}
 }
 
+/* Behind it stands its number, as the section of links has it. */
+static void render_link(struct renderer *r, struct slice url)
+{
+	unsigned number;
+
+	page_text(r->page, ROLE_LINK, url);
+	number = page_links_anchor(r, url);
+	if (number)
+		page_textf(r->page, ROLE_NUMBER, " [%u]", number);
+}
+
 void render_prose(struct renderer *r, enum role role, struct slice text)
 {
 	while (text.n) {
 		size_t len, at = find_url(text, &len);
 
 		page_text(r->page, role, slice_sub(text, 0, at));
-		if (len) {
-			page_text(r->page, ROLE_LINK, slice_sub(text, at, len));
-			page_links_anchor(r, slice_sub(text, at, len));
-		}
+		if (len)
+			render_link(r, slice_sub(text, at, len));
 		text = slice_skip(text, at + len);
 	}
 }

@@ -33,7 +33,7 @@ void render_head(struct renderer *r, enum section section, const char *fmt, ...)
 /* A dim line: what a section says when it has nothing. */
 void render_note(struct renderer *r, const char *text);
 
-/* Text that may hold URLs, onto the line that was begun; each known URL gets its anchor. */
+/* Text that may hold URLs, onto the line that was begun; each known URL gets its anchor and number. */
 void render_prose(struct renderer *r, enum role role, struct slice text);
 /* Lines of text, each indented by `indent` columns, quoted ones in their role. */
 void render_text(struct renderer *r, int indent, struct slice text);
@@ -43,8 +43,8 @@ void render_version(struct renderer *r, enum role role, unsigned version, unsign
 void render_date(struct renderer *r, const char *before, uint32_t date, enum date_kind kind);
 
 void page_links_collect(struct renderer *r);
-/* An anchor for the URL at the present line, when it is known. */
-void page_links_anchor(struct renderer *r, struct slice url);
+/* An anchor for the URL at the present line, when it is known; then its number, else 0. */
+unsigned page_links_anchor(struct renderer *r, struct slice url);
 
 void render_changelog(struct renderer *r);
 void render_diffstat(struct renderer *r);

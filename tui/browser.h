@@ -189,6 +189,18 @@ void places_back(struct browser *b);
 void places_forward(struct browser *b);
 void places_release(struct places *places);
 
+/* ---- follow.c ---- */
+
+/* Show a series in the detail, and have the list stand on it where it is in view. */
+void follow_series(struct browser *b, const struct hit *hit);
+/* Go where the line under the cursor of the detail leads to; false: nowhere. */
+bool follow_line(struct browser *b);
+/* The link of that line, else that of the revision, else the first of its page. False: none. */
+bool follow_url(struct browser *b, struct buf *out);
+/* Open this link; choose one of all links, and open it. */
+void follow_open(struct browser *b);
+void follow_pick(struct browser *b);
+
 /* ---- picks.c ---- */
 
 extern const char *const browser_orders[SORTS]; /* "newest first" */

@@ -81,6 +81,12 @@ static void ranking(struct browser *b)
 	browser_cover(b, COVER_RANKING);
 }
 
+static void open_line(struct browser *b)
+{
+	if (!follow_line(b))
+		browser_zoom(b, !b->zoom);
+}
+
 static void open_selected(struct browser *b)
 {
 	struct slice term = rail_term(b->panes[PANE_RAIL]);
@@ -94,7 +100,7 @@ static void open_selected(struct browser *b)
 	else if (b->focus == PANE_LIST)
 		open_detail(b);
 	else if (b->focus == PANE_DETAIL)
-		browser_zoom(b, !b->zoom);
+		open_line(b);
 	else if (term.n)
 		toggle_term(b, term);
 }
@@ -289,6 +295,8 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_REVISION_NEXT] = revision_next,
 	[ACTION_COMPARE] = compare,
 	[ACTION_RANKING] = ranking,
+	[ACTION_LINK] = follow_open,
+	[ACTION_LINKS] = follow_pick,
 	[ACTION_SORT] = picks_sort,
 	[ACTION_SAVED] = picks_saved,
 	[ACTION_SAVE] = picks_save,

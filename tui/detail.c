@@ -3,6 +3,7 @@
  *
  * The first row is a line of tabs; below it the page of the revision, as the model makes it.
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "tui/draw.h"
@@ -130,6 +131,47 @@ bool detail_current(const struct view *view, struct hit *hit)
 		return false;
 	*hit = (struct hit){detail->series, detail->revisions[detail->revision].revision};
 	return true;
+}
+
+const struct page *detail_page(const struct view *view)
+{
+	return &((const struct detail *)view)->page;
+}
+
+size_t detail_point(const struct view *view)
+{
+	return pager_point(&((const struct detail *)view)->pager);
+}
+
+static bool has_name(const struct revision_row *row, struct slice name)
+{
+	char text[40], minor[16] = "";
+
+	if (row->minor)
+		snprintf(minor, sizeof(minor), ".%u", row->minor);
+	snprintf(text, sizeof(text), "%sv%u%s", row->rfc ? "RFC " : "", row->version, minor);
+	return slice_is(name, text);
+}
+
+bool detail_version(const struct view *view, struct slice name, struct hit *hit)
+{
+	const struct detail *detail = (const struct detail *)view;
+	size_t i;
+
+	for (i = 0; i < detail->nrevisions; i++) {
+		if (has_name(&detail->revisions[i], name)) {
+			*hit = (struct hit){detail->series, detail->revisions[i].revision};
+			return true;
+		}
+	}
+	return false;
+}
+
+struct slice detail_url(const struct view *view)
+{
+	const struct detail *detail = (const struct detail *)view;
+
+	return detail->nrevisions ? detail->revisions[detail->revision].url : (struct slice){0};
 }
 
 void detail_step_revision(struct view *view, int step)

@@ -245,6 +245,8 @@ static const struct hint detail_hints[] = {
 	{{ACTION_SEARCH}, "search"},
 	{{ACTION_PANE_NEXT}, "pane"},
 	{{ACTION_HELP}, "help"},
+	{{ACTION_OPEN}, "follow"},
+	{{ACTION_LINKS}, "links"},
 	{{ACTION_WRAP}, "wrap"},
 	{{ACTION_ZOOM}, "zoom"},
 	{{ACTION_BACK}, "back"},

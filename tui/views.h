@@ -66,6 +66,13 @@ struct view *detail_new(const struct view_env *env);
 void detail_show(struct view *view, int64_t series, int64_t revision);
 /* The revision that it shows; false when it shows none. */
 bool detail_current(const struct view *view, struct hit *hit);
+/* Its page, as it is now, and the line of it that the cursor stands on. */
+const struct page *detail_page(const struct view *view);
+size_t detail_point(const struct view *view);
+/* The revision of its series that a text such as "v5.1" or "RFC v2" names; false: none. */
+bool detail_version(const struct view *view, struct slice name, struct hit *hit);
+/* Where the revision it shows can be read; empty when nothing says so. */
+struct slice detail_url(const struct view *view);
 /* Revisions up (newer) or down. */
 void detail_step_revision(struct view *view, int step);
 void detail_section(struct view *view, enum section section);

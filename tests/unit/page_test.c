@@ -181,7 +181,7 @@ static const char expected_page[] =
 	"Ada Ember <ada@example.org>  2 files +12-8        dated >=2025-11-21\n"
 	"v3  2 patches  GRILL  one.txt\n"
 	"\n"
-	"The charcoal went out. See https://lore.example.org/r/fire@example.org for\n"
+	"The charcoal went out. See https://lore.example.org/r/fire@example.org [1] for\n"
 	"why.\n"
 	"> a quoted line\n"
 	"\n"
@@ -191,7 +191,7 @@ static const char expected_page[] =
 	"- Light it earlier\n"
 	"v2: Changes since v1:  2025-11-01 not in index, o opens link\n"
 	"- Use less lighter fluid\n"
-	"- Link to v2: https://lore.example.org/r/20251101-grill-v2-0-abc@example.org\n"
+	"- Link to v2: https://lore.example.org/r/20251101-grill-v2-0-abc@example.org [2]\n"
 	"v1: not in index, no link\n"
 	"\n"
 	"---diffstat, largest first------------------------------------------\n"
@@ -274,6 +274,7 @@ static void test_anchors(void **state)
 		assert_true(f.page.anchors[i - 1].line <= f.page.anchors[i].line);
 	/* On the line that says so, o opens the link of the absent revision. */
 	anchor = find_anchor(&f.page, ANCHOR_VERSION, 2);
+	assert_true(slice_is(anchor->text, "v2"));
 	assert_non_null(anchor);
 	assert_int_equal(anchor[1].kind, ANCHOR_LINK);
 	assert_int_equal(anchor[1].number, 2);

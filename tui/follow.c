@@ -1,0 +1,184 @@
+/* What a line of the detail leads to: Enter, and the links, by `o` and `L`. */
+#include "tui/browser.h"
+
+#include "util/alloc.h"
+
+/* ---- going there ----------------------------------------------------------------------------- */
+
+void follow_series(struct browser *b, const struct hit *hit)
+{
+	struct view *list = b->panes[PANE_LIST];
+	struct list_place before, there;
+
+	places_leave(b);
+	before = there = list_place(list);
+	there.series = hit->series;
+	list_go(list, &there);
+	/* What is not in the list is shown all the same, and the list stays. */
+	if (!list_current(list, &b->followed) || b->followed.series != hit->series) {
+		list_go(list, &before);
+		list_current(list, &b->followed);
+	}
+	b->detail_due = -1;
+	detail_show(b->panes[PANE_DETAIL], hit->series, hit->revision);
+	marking_seen(b);
+}
+
+static void open_link(struct browser *b, struct slice url)
+{
+	status_say(&b->status, "link: %.*s", SLICE_ARG(url));
+}
+
+/* ---- Enter ----------------------------------------------------------------------------------- */
+
+static bool go_version(struct browser *b, const struct anchor *anchor)
+{
+	struct view *detail = b->panes[PANE_DETAIL];
+	struct hit here, hit;
+
+	if (!detail_current(detail, &here) || !detail_version(detail, anchor->text, &hit) ||
+		hit.revision == here.revision)
+		return false;
+	follow_series(b, &hit);
+	return true;
+}
+
+/* A link to a mail that is here leads to it, any other out of the program. */
+static bool go_link(struct browser *b, const struct anchor *anchor)
+{
+	struct arena a = ARENA_INIT;
+	struct hit here = {0}, *hits;
+	size_t n;
+
+	detail_current(b->panes[PANE_DETAIL], &here);
+	if (model_resolve(b->model, anchor->text, &a, &hits, &n, NULL) && n == 1 &&
+		hits[0].revision && hits[0].revision != here.revision)
+		follow_series(b, &hits[0]);
+	else
+		open_link(b, anchor->text);
+	arena_release(&a);
+	return true;
+}
+
+static bool (*const ways[ANCHORS])(struct browser *b, const struct anchor *anchor) = {
+	[ANCHOR_VERSION] = go_version,
+	[ANCHOR_LINK] = go_link,
+};
+
+bool follow_line(struct browser *b)
+{
+	const struct view *detail = b->panes[PANE_DETAIL];
+	const struct page *page = detail_page(detail);
+	size_t line = detail_point(detail), i;
+
+	for (i = 0; i < page->nanchors; i++) {
+		const struct anchor *anchor = &page->anchors[i];
+
+		if (anchor->line == line && ways[anchor->kind] && ways[anchor->kind](b, anchor))
+			return true;
+	}
+	return false;
+}
+
+/* ---- links ----------------------------------------------------------------------------------- */
+
+/* The first link at or after a line, and before another; NULL when there is none. */
+static const struct anchor *link_in(const struct page *page, size_t from, size_t to)
+{
+	size_t i;
+
+	for (i = 0; i < page->nanchors; i++) {
+		const struct anchor *anchor = &page->anchors[i];
+
+		if (anchor->kind == ANCHOR_LINK && anchor->line >= from && anchor->line < to)
+			return anchor;
+	}
+	return NULL;
+}
+
+bool follow_url(struct browser *b, struct buf *out)
+{
+	const struct view *detail = b->panes[PANE_DETAIL];
+	const struct page *page = detail_page(detail);
+	const struct anchor *anchor = NULL;
+	size_t line = detail_point(detail);
+	struct slice url = detail_url(detail);
+
+	if (browser_view(b) == detail)
+		anchor = link_in(page, line, line + 1);
+	if (!anchor && !url.n)
+		anchor = link_in(page, 0, page->nlines);
+	buf_clear(out);
+	buf_add_slice(out, anchor ? anchor->text : url);
+	return out->n > 0;
+}
+
+void follow_open(struct browser *b)
+{
+	struct buf url = BUF_INIT;
+
+	browser_follow_now(b);
+	if (follow_url(b, &url))
+		open_link(b, buf_slice(&url));
+	else
+		status_say(&b->status, "there is no link here");
+	buf_release(&url);
+}
+
+static void accept(struct browser *b)
+{
+	const struct choice *choice = choices_current(&b->prompting.choices);
+
+	if (!choice)
+		return;
+	open_link(b, choice->text);
+	prompting_close(b);
+}
+
+static const struct prompt_kind kind = {
+	.label = "open link> ",
+	.picks = true,
+	.accept = accept,
+};
+
+/* What the section of links says of the revision that it names. */
+static struct slice named(const struct page_line *line)
+{
+	size_t i;
+
+	for (i = 0; i < line->nspans; i++) {
+		if (line->spans[i].role == ROLE_VERSION)
+			return slice_from(line->spans[i].text.p, line->spans[i].text.n);
+	}
+	return (struct slice){0};
+}
+
+static void add_link(struct browser *b, const struct page *page, const struct anchor *anchor)
+{
+	struct buf label = BUF_INIT;
+
+	buf_addf(&label, "%u ", anchor->number);
+	buf_add_slice(&label, named(&page->lines[anchor->line]));
+	choices_add(&b->prompting.choices, &(struct choice){.label = slice_trim(buf_slice(&label)),
+						   .help = anchor->text,
+						   .text = anchor->text});
+	buf_release(&label);
+}
+
+void follow_pick(struct browser *b)
+{
+	const struct page *page = detail_page(b->panes[PANE_DETAIL]);
+	size_t from, i;
+
+	browser_follow_now(b);
+	if (!page_section_line(page, SECTION_LINKS, &from) || !link_in(page, from, page->nlines)) {
+		status_say(&b->status, "there is no link here");
+		return;
+	}
+	prompting_open(b, &kind, NULL, (struct slice){0});
+	for (i = 0; i < page->nanchors; i++) {
+		if (page->anchors[i].kind == ANCHOR_LINK && page->anchors[i].line >= from)
+			add_link(b, page, &page->anchors[i]);
+	}
+	choices_narrow(&b->prompting.choices, (struct slice){0});
+}
