@@ -92,6 +92,7 @@ enum context {
 	A(PLACE_FORWARD, "place-forward", IN_VIEWS, "forward again")                               \
 	A(RANKING, "rank", IN_VIEWS, "who and what ranks first, and by how much")                  \
 	A(SAVED, "filter-saved", IN_VIEWS, "choose one of the saved filters")                      \
+	A(DIGESTS, "digests", IN_VIEWS, "choose a digest; the gaps between them are shown")        \
 	A(SAVE, "filter-save", IN_VIEWS, "save the filter under a name")                           \
 	A(SORT, "sort", IN(LIST), "choose the order of the list")                                  \
 	A(SHOW_MUTED, "show-muted", IN_VIEWS, "show what is muted, or hide it")                    \

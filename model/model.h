@@ -374,7 +374,10 @@ struct digest_row {
 	uint32_t date;
 	enum date_kind date_kind;
 	unsigned records;
+	/* Nothing of its list is known to end where it begins, though older ones are known. */
+	bool gap;
 };
+/* Newest first, those with the range of another one included. */
 bool model_digests(struct model *model, struct arena *a, struct digest_row **rows, size_t *n,
 	struct error *err);
 

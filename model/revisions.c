@@ -1,6 +1,7 @@
 #include "model/front.h"
 
 #include "model/date.h"
+#include "model/digest_name.h"
 #include "model/revision_page.h"
 #include "model/revision_read.h"
 #include "model/schema.h"
@@ -110,6 +111,30 @@ bool model_tags(struct model *model, int64_t revision, struct arena *a, struct s
 	return db_ok(model->db, err);
 }
 
+/* Whether one lies beside another, over the same commits. */
+static bool beside(const struct digest_row *a, const struct digest_row *b)
+{
+	return commit_same(a->from, b->from) || commit_same(a->to, b->to);
+}
+
+/* Of the rows that follow none: those that are the oldest of their list are behind no gap. */
+static void find_gaps(struct digest_row *rows, size_t n)
+{
+	size_t i, k;
+
+	for (i = 0; i < n; i++) {
+		bool older = false, alone = true;
+
+		for (k = 0; rows[i].gap && k < n; k++) {
+			if (k == i || !slice_eq(rows[k].list, rows[i].list))
+				continue;
+			older |= k > i;
+			alone &= !beside(&rows[i], &rows[k]);
+		}
+		rows[i].gap = rows[i].gap && older && alone;
+	}
+}
+
 bool model_digests(struct model *model, struct arena *a, struct digest_row **rows, size_t *n,
 	struct error *err)
 {
@@ -131,8 +156,10 @@ bool model_digests(struct model *model, struct arena *a, struct digest_row **row
 			.date = (uint32_t)db_int(st, 5),
 			.date_kind = (enum date_kind)db_int(st, 6),
 			.records = (unsigned)db_int(st, 7),
+			.gap = !db_int(st, 8),
 		};
 	}
+	find_gaps(*rows, *n);
 	return db_ok(model->db, err);
 }
 

@@ -327,8 +327,9 @@
 		" WHERE p.revision = ?1 ORDER BY t.tag") \
 	X(LINES_OF_POSTING, "SELECT line FROM record WHERE posting = ?1 ORDER BY line") \
 	X(DIGESTS, \
-		"SELECT d.id, s.path, l.name, d.from_id, d.to_id, d.date, d.date_kind, d.records" \
-		" FROM digest d JOIN source s ON s.id = d.source JOIN list l ON l.id = d.list" \
+		"SELECT d.id, s.path, l.name, d.from_id, d.to_id, d.date, d.date_kind, d.records," \
+		" d.prev <> 0 OR d.twin <> d.id FROM digest d" \
+		" JOIN source s ON s.id = d.source JOIN list l ON l.id = d.list" \
 		" ORDER BY d.place DESC")
 
 /* What every query needs; what depends on it is in plan_term.c. */

@@ -154,6 +154,7 @@ static void draw_title(struct browser *b)
 		.lists = buf_slice(&b->lists),
 		.known = result != NULL,
 		.digests = result ? result->digests : 0,
+		.gaps = b->gaps,
 		.series = result ? result->all : 0,
 		.filter = buf_slice(&b->asks.text),
 		.off = b->asks.off,
@@ -333,10 +334,12 @@ static void name_lists(struct browser *b)
 	size_t n, i, k, named = 0;
 
 	b->digests = b->asks.result->digests;
+	b->gaps = 0;
 	buf_clear(&b->lists);
 	if (!model_digests(b->model, &a, &rows, &n, NULL))
 		n = 0;
 	for (i = 0; i < n; i++) {
+		b->gaps += rows[i].gap;
 		for (k = 0; k < i && !slice_eq(rows[k].list, rows[i].list); k++)
 			;
 		if (k < i || !rows[i].list.n)
@@ -414,6 +417,9 @@ static void look_at_import(struct browser *b)
 		say_import(b, &status);
 		/* What a first import brings is read. */
 		list_marks_changed(b->panes[PANE_LIST]);
+		/* The order of digests stands at the end of an import. */
+		if (b->asks.result)
+			name_lists(b);
 	}
 	b->importing = status.running;
 	list_set_empty(b->panes[PANE_LIST], empty_sentence(b));

@@ -87,6 +87,7 @@ struct browser {
 	struct buf pending;  /* keys of a sequence that has begun */
 	struct buf lists;    /* names of the mailing lists in the index */
 	unsigned digests;    /* that they are the names of */
+	unsigned gaps;	     /* between these: something was not read */
 	struct hit followed; /* what the detail shows, or will */
 	int64_t moved;	     /* when the list last moved */
 	int64_t detail_due;  /* when the detail follows; -1: it does already */
@@ -208,6 +209,8 @@ extern const char *const browser_orders[SORTS]; /* "newest first" */
 void picks_sort(struct browser *b);
 void picks_saved(struct browser *b);
 void picks_save(struct browser *b);
+/* One of the digests, with the gaps between them. */
+void picks_digests(struct browser *b);
 
 /* ---- complete.c ---- */
 

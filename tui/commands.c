@@ -300,6 +300,7 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_SORT] = picks_sort,
 	[ACTION_SAVED] = picks_saved,
 	[ACTION_SAVE] = picks_save,
+	[ACTION_DIGESTS] = picks_digests,
 	[ACTION_SHOW_MUTED] = show_muted,
 	[ACTION_NEXT_UNREAD] = next_unread,
 	[ACTION_READ] = marking_read,

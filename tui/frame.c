@@ -58,6 +58,9 @@ static void make_pieces(struct pieces *pieces, const struct title *title)
 	if (title->known) {
 		add_piece(pieces, 5, STYLE_BAR, false,
 			counted(a, title->digests, "digest", "digests"));
+		if (title->gaps)
+			add_piece(pieces, 6, STYLE_ERROR, false,
+				counted(a, title->gaps, "gap", "gaps"));
 		add_piece(
 			pieces, 4, STYLE_BAR, false, counted(a, title->series, "series", "series"));
 	}

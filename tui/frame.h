@@ -15,7 +15,7 @@
 struct title {
 	struct slice lists; /* names, raw */
 	bool known;	    /* the counts are */
-	unsigned digests, series;
+	unsigned digests, gaps, series; /* gaps between the digests */
 	struct slice filter; /* in force; absent: none */
 	bool off;	     /* there is one, but it was taken off */
 	size_t hits;	     /* of the filter */

@@ -1,5 +1,7 @@
-/* What is chosen from a few rows: the order of the list, a saved filter. */
+/* What is chosen from a few rows: the order of the list, a saved filter, a digest. */
 #include "tui/browser.h"
+
+#include <string.h>
 
 #include "util/alloc.h"
 
@@ -60,25 +62,31 @@ static const struct {
 	{"muted", "is:muted", "what is hidden otherwise"},
 };
 
-static void accept_saved(struct browser *b)
+static void accept_filter(struct browser *b)
 {
 	const struct choice *choice = choices_current(&b->prompting.choices);
 	struct query_error err;
 
-	if (!choice)
+	if (!choice || !choice->text.n)
 		return;
 	places_leave(b);
 	if (asks_set(&b->asks, choice->text, &err))
 		browser_filter_changed(b);
 	else
-		status_error(&b->status, "this saved filter cannot be asked");
+		status_error(&b->status, "%.*s cannot be asked", SLICE_ARG(choice->text));
 	prompting_close(b);
 }
 
 static const struct prompt_kind saved_kind = {
 	.label = "saved filter> ",
 	.picks = true,
-	.accept = accept_saved,
+	.accept = accept_filter,
+};
+
+static const struct prompt_kind digest_kind = {
+	.label = "digest> ",
+	.picks = true,
+	.accept = accept_filter,
 };
 
 static void add_saved(struct browser *b)
@@ -120,6 +128,58 @@ void picks_saved(struct browser *b)
 					     .text = slice_cstr(always[i].text)});
 	choices_narrow(choices, (struct slice){0});
 }
+
+/* ---- digests --------------------------------------------------------------------------------- */
+
+static void add_digest(struct choices *choices, const struct digest_row *row)
+{
+	struct buf label = BUF_INIT, records = BUF_INIT, term = BUF_INIT;
+	const char *name = memrchr(row->path.p, '/', row->path.n);
+	struct slice file = name ? slice_skip(row->path, (size_t)(name + 1 - row->path.p))
+				 : row->path;
+
+	if (row->date)
+		buf_addf(&label, "%s%04u-%02u-%02u ", row->date_kind == DATE_AT_LEAST ? ">=" : "",
+			row->date / 10000, row->date / 100 % 100, row->date % 100);
+	buf_add_slice(&label, row->list);
+	buf_addf(&records, "%u records", row->records);
+	buf_adds(&term, "digest:");
+	query_quote(file, &term);
+	choices_add(choices, &(struct choice){.label = buf_slice(&label),
+				     .help = file,
+				     .right = buf_slice(&records),
+				     .text = buf_slice(&term)});
+	if (row->gap) {
+		buf_clear(&term);
+		buf_addf(&term, "nothing that was read ends at %.*s", SLICE_ARG(row->from));
+		choices_add(choices, &(struct choice){.label = SLICE_LIT("--- gap ---"),
+					     .help = buf_slice(&term)});
+	}
+	buf_release(&label);
+	buf_release(&records);
+	buf_release(&term);
+}
+
+void picks_digests(struct browser *b)
+{
+	struct arena a = ARENA_INIT;
+	struct digest_row *rows;
+	struct error err = {0};
+	size_t n, i;
+
+	if (!model_digests(b->model, &a, &rows, &n, &err)) {
+		status_error(&b->status, "%s", err.text);
+		n = 0;
+	}
+	browser_show_panes(b);
+	prompting_open(b, &digest_kind, NULL, (struct slice){0});
+	for (i = 0; i < n; i++)
+		add_digest(&b->prompting.choices, &rows[i]);
+	choices_narrow(&b->prompting.choices, (struct slice){0});
+	arena_release(&a);
+}
+
+/* ---- saving a filter ------------------------------------------------------------------------- */
 
 static void accept_name(struct browser *b)
 {

@@ -240,11 +240,11 @@ static void test_order(void **state)
 	struct digest_row *rows;
 	struct arena arena = ARENA_INIT;
 	struct error err;
+	char *text;
 	size_t i, n;
 
 	for (i = 0; i < ARRAY_LEN(books); i++) {
 		struct buf subject = BUF_INIT;
-		char *text;
 
 		buf_addf(&subject, "[PATCH] %s", books[i].title);
 		text = one("A", books[i].from, books[i].to, subject.p);
@@ -262,6 +262,17 @@ static void test_order(void **state)
 	assert_int_equal(rows[1].date_kind, DATE_NONE);
 	assert_int_equal(rows[4].date, 20250101);
 	assert_true(slice_is(rows[3].from, "2222222"));
+	for (i = 0; i < n; i++)
+		assert_false(rows[i].gap);
+	arena_reset(&arena);
+	text = one("A", "8888888", "9999999", "[PATCH] ninth");
+	shelf_write(shelf, "f-2025-04-01.txt", text);
+	free(text);
+	shelf_import(shelf, "");
+	assert_true(model_digests(shelf->model, &arena, &rows, &n, &err));
+	assert_int_equal(n, 6);
+	for (i = 0; i < n; i++)
+		assert_int_equal(rows[i].gap, i == 0);
 	arena_release(&arena);
 }
 
