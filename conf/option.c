@@ -1,6 +1,7 @@
 #include "conf/option.h"
 
 #include "util/alloc.h"
+#include "util/argv.h"
 #include "util/near.h"
 
 static const struct option_info infos[CONF_OPTIONS] = {
@@ -78,6 +79,18 @@ static bool read_name(const struct option_info *info, struct option_value *value
 	return value->text.n > 0;
 }
 
+/* Whether there is such a program is seen when it is started. */
+static bool read_command(const struct option_info *info, struct option_value *value)
+{
+	struct arena a = ARENA_INIT;
+	struct argv argv = {0};
+	bool good = argv_split(&argv, &a, value->text);
+
+	(void)info;
+	arena_release(&a);
+	return good;
+}
+
 static void write_bool(const struct option_info *info, struct buf *out)
 {
 	(void)info;
@@ -108,6 +121,12 @@ static void write_name(const struct option_info *info, struct buf *out)
 	buf_adds(out, "a name or a path");
 }
 
+static void write_command(const struct option_info *info, struct buf *out)
+{
+	(void)info;
+	buf_adds(out, "a command with closed quotes");
+}
+
 static const struct {
 	bool (*read)(const struct option_info *info, struct option_value *value);
 	void (*write_values)(const struct option_info *info, struct buf *out);
@@ -116,6 +135,7 @@ static const struct {
 	[OPTION_NUMBER] = {read_number, write_number},
 	[OPTION_WORD] = {read_word, write_words},
 	[OPTION_NAME] = {read_name, write_name},
+	[OPTION_COMMAND] = {read_command, write_command},
 };
 
 /* ---- values ------------------------------------------------------------------------------- */

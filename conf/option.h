@@ -15,6 +15,7 @@ enum option_type {
 	OPTION_NUMBER, /* within bounds */
 	OPTION_WORD,   /* one of several */
 	OPTION_NAME,   /* a built-in file, or the path of one */
+	OPTION_COMMAND, /* words as in util/argv.h; none: what is done without it */
 };
 
 /* O(identifier, name, type, least, greatest, words, default, sentence) */
@@ -32,7 +33,9 @@ enum option_type {
 	O(ESCAPE_TIME, "escape-time", OPTION_NUMBER, 1, 2000, NULL, "50",                          \
 		"for how many ms an escape may still become a key such as an arrow")               \
 	O(DETAIL_DELAY, "detail-delay", OPTION_NUMBER, 0, 2000, NULL, "80",                        \
-		"for how many ms the list must rest before the detail follows it")
+		"for how many ms the list must rest before the detail follows it")                           \
+	O(OPEN_COMMAND, "open-command", OPTION_COMMAND, 0, 0, NULL, "",                            \
+		"what opens a link, instead of $BROWSER or xdg-open")
 
 enum conf_option {
 #define O(id, name, type, least, greatest, words, fallback, text) CONF_##id,

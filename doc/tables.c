@@ -148,7 +148,7 @@ static bool print_options(void)
 		buf_clear(&values);
 		option_write_values((enum conf_option)i, &values);
 		printf(".It Cm %s\n%s\n.Pq %s; %s\n", info->name, info->help, values.p,
-			info->fallback);
+			*info->fallback ? info->fallback : "none");
 	}
 	puts(".El");
 	buf_release(&values);

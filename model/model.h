@@ -203,6 +203,7 @@ struct revision_row {
 	int64_t posting;       /* the best one; 0 when absent */
 	struct slice title;
 	struct slice url;      /* where it can be read, if a link says so */
+	struct slice msgid;    /* of its cover letter or only patch, if something says so */
 	uint32_t date;
 	enum date_kind date_kind;
 	struct slice path;     /* of the file, absolute */

@@ -80,6 +80,7 @@ bool model_revisions(struct model *model, int64_t series, struct arena *a,
 			.signal = (enum signal)db_int(st, 5),
 			.confidence = (unsigned)db_int(st, 6),
 			.url = arena_dup(a, db_text(st, 7)),
+			.msgid = arena_dup(a, db_text(st, 8)),
 		};
 		if (db_null(st, 4))
 			fill_absent(st, row);

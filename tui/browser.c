@@ -125,11 +125,16 @@ void browser_redraw(struct browser *b, bool anew)
 		draw_forget();
 }
 
+void browser_resumed(struct browser *b)
+{
+	place_panes(b);
+	browser_redraw(b, true);
+}
+
 void browser_suspend(struct browser *b)
 {
 	term_suspend(b->term);
-	place_panes(b);
-	browser_redraw(b, true);
+	browser_resumed(b);
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
@@ -522,12 +527,14 @@ static void timer(void *self)
 	browser_follow(b);
 }
 
+static void child(void *self)
+{
+	out_take_ends(self);
+}
+
 static void resized(void *self)
 {
-	struct browser *b = self;
-
-	place_panes(b);
-	browser_redraw(b, true);
+	browser_resumed(self);
 }
 
 static bool ended(void *self)
@@ -539,6 +546,7 @@ static const struct loop_ops loop_ops = {
 	.key = browser_key,
 	.model = model_news,
 	.timer = timer,
+	.child = child,
 	.resized = resized,
 	.deadline = deadline,
 	.draw = draw,
@@ -594,6 +602,7 @@ static void browser_release(struct browser *b)
 	asks_release(&b->asks);
 	prompting_release(&b->prompting);
 	places_release(&b->places);
+	out_release(&b->out);
 	buf_release(&b->pending);
 	buf_release(&b->lists);
 	model_close(b->model);

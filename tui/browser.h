@@ -13,6 +13,7 @@
 #include "tui/asks.h"
 #include "tui/choices.h"
 #include "tui/layout.h"
+#include "tui/out.h"
 #include "tui/prompt.h"
 #include "tui/status.h"
 #include "tui/term.h"
@@ -84,6 +85,7 @@ struct browser {
 	struct asks asks;
 	struct prompting prompting;
 	struct places places;
+	struct out out;
 	struct buf pending;  /* keys of a sequence that has begun */
 	struct buf lists;    /* names of the mailing lists in the index */
 	unsigned digests;    /* that they are the names of */
@@ -124,6 +126,8 @@ void browser_follow_now(struct browser *b);
 /* Everything must be drawn; `anew`: and nothing be trusted that the terminal shows. */
 void browser_redraw(struct browser *b, bool anew);
 void browser_suspend(struct browser *b);
+/* Another program had the terminal. */
+void browser_resumed(struct browser *b);
 void browser_import(struct browser *b);
 
 /* ---- keys.c ---- */

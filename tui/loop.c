@@ -41,6 +41,8 @@ static bool take_signals(struct loop *loop, int *signal)
 		term_leave(loop->term);
 		term_enter(loop->term);
 	}
+	if (taken.child)
+		loop->ops->child(loop->self);
 	if (taken.resized)
 		term_resize(loop->term);
 	if (taken.stop || taken.continued || taken.resized)

@@ -17,6 +17,7 @@ struct loop_ops {
 	void (*key)(void *self, const struct key_event *key);
 	void (*model)(void *self);	 /* the model's descriptor is readable */
 	void (*timer)(void *self);	 /* the deadline has passed */
+	void (*child)(void *self);	 /* a program that was started may have ended */
 	void (*resized)(void *self);	 /* the screen has another size, or must be drawn anew */
 	int64_t (*deadline)(void *self); /* monotonic ms; -1: none; a past one: at once */
 	void (*draw)(void *self);	 /* what is dirty; called before each wait */

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,10 +40,11 @@ static struct {
 } restore;
 
 static struct {
-	volatile sig_atomic_t resized, stop, continued, end;
+	volatile sig_atomic_t resized, stop, continued, child, end;
 } flags;
 
-static const int caught[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGINT, SIGQUIT};
+static const int caught[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGCHLD, SIGTERM, SIGHUP,
+	SIGINT, SIGQUIT};
 static const int fatal[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 static struct sigaction fatal_before[ARRAY_LEN(fatal)];
 
@@ -54,6 +56,8 @@ static void note_signal(int signal)
 		flags.stop = 1;
 	else if (signal == SIGCONT)
 		flags.continued = 1;
+	else if (signal == SIGCHLD)
+		flags.child = 1;
 	else
 		flags.end = signal;
 }
@@ -127,11 +131,12 @@ struct term_signals term_take_signals(void)
 		.resized = flags.resized != 0,
 		.stop = flags.stop != 0,
 		.continued = flags.continued != 0,
+		.child = flags.child != 0,
 		.end = flags.end,
 	};
 
 	/* They are blocked here, so none is lost in between. */
-	flags.resized = flags.stop = flags.continued = flags.end = 0;
+	flags.resized = flags.stop = flags.continued = flags.child = flags.end = 0;
 	return taken;
 }
 
@@ -237,12 +242,22 @@ static void set_modes(void)
 	idlok(stdscr, TRUE);
 }
 
+void term_send(struct terminal *term, struct slice bytes)
+{
+	while (bytes.n && !term->gone) {
+		ssize_t n = write(term->fd, bytes.p, bytes.n);
+
+		if (n < 0 && errno != EINTR)
+			term->gone = errno == EIO;
+		if (n < 0 && errno != EINTR)
+			return;
+		bytes = slice_skip(bytes, n > 0 ? (size_t)n : 0);
+	}
+}
+
 static void send(struct terminal *term, const char *bytes)
 {
-	size_t n = strlen(bytes);
-
-	if (!term->gone && write(term->fd, bytes, n) != (ssize_t)n && errno == EIO)
-		term->gone = true;
+	term_send(term, slice_cstr(bytes));
 }
 
 static void term_release(struct terminal *term)
@@ -328,12 +343,11 @@ void term_end(struct terminal *term)
 	term_release(term);
 }
 
-void term_suspend(struct terminal *term)
+void term_stop_job(void)
 {
 	struct sigaction plain = {.sa_handler = SIG_DFL}, note;
 	sigset_t stop;
 
-	term_leave(term);
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTSTP);
 	sigaction(SIGTSTP, &plain, &note);
@@ -343,7 +357,60 @@ void term_suspend(struct terminal *term)
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
 	sigaction(SIGTSTP, &note, NULL);
 	flags.continued = 0;
+}
+
+void term_suspend(struct terminal *term)
+{
+	term_leave(term);
+	term_stop_job();
 	term_enter(term);
+}
+
+void term_forget_keys(void)
+{
+	static const int sent[] = {SIGINT, SIGQUIT, SIGTSTP};
+	struct sigaction ignore = {.sa_handler = SIG_IGN}, note;
+	size_t i;
+
+	/* What is ignored is no longer pending. */
+	for (i = 0; i < ARRAY_LEN(sent); i++) {
+		sigaction(sent[i], &ignore, &note);
+		sigaction(sent[i], &note, NULL);
+	}
+}
+
+/* Whether to go on: C-c says so, too. A signal that asks to end stays to be seen by the loop. */
+static bool called_away(void)
+{
+	struct term_signals taken = term_take_signals();
+
+	if (taken.child)
+		kill(getpid(), SIGCHLD);
+	if (taken.stop)
+		term_stop_job();
+	if (taken.end && taken.end != SIGINT && taken.end != SIGQUIT)
+		kill(getpid(), taken.end);
+	return taken.end != 0;
+}
+
+void term_wait_enter(struct terminal *term, struct vis sentence)
+{
+	char line[256];
+
+	send(term, "\n");
+	term_send(term, slice_from(sentence.p, sentence.n));
+	send(term, "; Enter goes on ");
+	while (!term->gone) {
+		struct pollfd fd = {.fd = term->fd, .events = POLLIN};
+		ssize_t n = 0;
+
+		if (ppoll(&fd, 1, NULL, &term->mask) > 0)
+			n = read(term->fd, line, sizeof(line));
+		if (called_away() || fd.revents & (POLLHUP | POLLERR))
+			return;
+		if (n > 0 && line[n - 1] == '\n')
+			return;
+	}
 }
 
 void term_hung_up(struct terminal *term)

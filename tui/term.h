@@ -14,6 +14,7 @@
 
 #include "tui/input.h"
 #include "util/error.h"
+#include "util/text.h"
 
 struct terminal;
 
@@ -37,6 +38,16 @@ void term_enter(struct terminal *term);
 
 /* Stop this program and all of its job, as C-z does; returns when it goes on. */
 void term_suspend(struct terminal *term);
+/* The same while the terminal is given back. */
+void term_stop_job(void);
+
+/* Drop the signals that keys have sent, as to another program that had the terminal. */
+void term_forget_keys(void);
+/* While the terminal is given back: print a sentence and wait for Enter, or for a signal to end. */
+void term_wait_enter(struct terminal *term, struct vis sentence);
+
+/* Write bytes that change no cell, such as what is for the clipboard. */
+void term_send(struct terminal *term, struct slice bytes);
 
 /* The terminal is gone: write nothing to it any more. */
 void term_hung_up(struct terminal *term);
@@ -50,6 +61,7 @@ struct term_signals {
 	bool resized;
 	bool stop;	/* SIGTSTP from outside */
 	bool continued; /* after a stop that could not be seen coming */
+	bool child;	/* a program that we have started may have ended */
 	int end;	/* the signal that asks to end, or 0 */
 };
 struct term_signals term_take_signals(void);

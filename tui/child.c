@@ -1,0 +1,143 @@
+#include "tui/child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "util/alloc.h"
+
+extern char **environ;
+
+bool child_succeeded(const struct child_end *end)
+{
+	return !end->error && WIFEXITED(end->status) && WEXITSTATUS(end->status) == 0;
+}
+
+void child_tell(const struct child_end *end, const char *name, struct buf *out)
+{
+	if (end->error == ENOENT)
+		buf_addf(out, "there is no program '%s'", name);
+	else if (end->error)
+		buf_addf(out, "'%s' cannot be started: %s", name, strerror(end->error));
+	else if (WIFSIGNALED(end->status))
+		buf_addf(out, "'%s' was ended by a signal: %s", name,
+			strsignal(WTERMSIG(end->status)));
+	else
+		buf_addf(out, "'%s' ended with status %d", name, WEXITSTATUS(end->status));
+}
+
+int child_input(struct slice text)
+{
+	int fd = memfd_create("tidings", MFD_CLOEXEC);
+	ssize_t n = 1;
+
+	while (fd >= 0 && text.n && n > 0) {
+		n = write(fd, text.p, text.n);
+		text = slice_skip(text, n > 0 ? (size_t)n : 0);
+	}
+	if (fd >= 0 && (text.n || lseek(fd, 0, SEEK_SET) < 0)) {
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+/* ---- starting -------------------------------------------------------------------------------- */
+
+/* As a shell would start it: nothing blocked, nothing caught, nothing ignored. */
+static int spawn(struct terminal *term, const char *const *argv,
+	const posix_spawn_file_actions_t *files, short flags, pid_t *pid)
+{
+	static const int ordinary[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE, SIGTSTP, SIGTTIN,
+		SIGTTOU, SIGCHLD, SIGWINCH, SIGCONT};
+	posix_spawnattr_t attr;
+	sigset_t set;
+	size_t i;
+	int error;
+
+	sigemptyset(&set);
+	for (i = 0; i < ARRAY_LEN(ordinary); i++)
+		sigaddset(&set, ordinary[i]);
+	posix_spawnattr_init(&attr);
+	posix_spawnattr_setsigdefault(&attr, &set);
+	posix_spawnattr_setsigmask(&attr, term_mask(term));
+	posix_spawnattr_setflags(
+		&attr, (short)(flags | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK));
+	/* It takes pointers to what it does not change. */
+	error = posix_spawnp(pid, argv[0], files, &attr, (char *const *)(uintptr_t)argv, environ);
+	posix_spawnattr_destroy(&attr);
+	return error;
+}
+
+static void put(posix_spawn_file_actions_t *files, int fd, int to)
+{
+	if (fd >= 0)
+		posix_spawn_file_actions_adddup2(files, fd, to);
+	else
+		posix_spawn_file_actions_addopen(files, to, "/dev/null", O_RDWR, 0);
+}
+
+/* ---- in the background ----------------------------------------------------------------------- */
+
+pid_t child_start(
+	struct terminal *term, const char *const *argv, int input, int output, int *error)
+{
+	posix_spawn_file_actions_t files;
+	pid_t pid = 0;
+
+	posix_spawn_file_actions_init(&files);
+	put(&files, input, STDIN_FILENO);
+	put(&files, output, STDOUT_FILENO);
+	put(&files, -1, STDERR_FILENO);
+	*error = spawn(term, argv, &files, POSIX_SPAWN_SETSID, &pid);
+	posix_spawn_file_actions_destroy(&files);
+	return *error ? 0 : pid;
+}
+
+bool child_ended(pid_t pid, struct child_end *end)
+{
+	*end = (struct child_end){0};
+	return waitpid(pid, &end->status, WNOHANG) == pid;
+}
+
+/* ---- in the foreground ----------------------------------------------------------------------- */
+
+/* It is of our job, so what the keys do to it they do to us: we are stopped with it, and no more. */
+static void wait_for(pid_t pid, int *status)
+{
+	for (;;) {
+		pid_t found = waitpid(pid, status, WUNTRACED);
+
+		if (found < 0 && errno != EINTR)
+			return;
+		if (found != pid)
+			continue;
+		if (!WIFSTOPPED(*status))
+			return;
+		term_stop_job();
+		kill(pid, SIGCONT);
+	}
+}
+
+struct child_end child_run(struct terminal *term, const char *const *argv, int input)
+{
+	struct child_end end = {0};
+	posix_spawn_file_actions_t files;
+	pid_t pid;
+	int i;
+
+	posix_spawn_file_actions_init(&files);
+	for (i = STDIN_FILENO; i <= STDERR_FILENO; i++)
+		put(&files, i == STDIN_FILENO && input >= 0 ? input : term_fd(term), i);
+	end.error = spawn(term, argv, &files, 0, &pid);
+	posix_spawn_file_actions_destroy(&files);
+	if (!end.error)
+		wait_for(pid, &end.status);
+	term_forget_keys();
+	return end;
+}
