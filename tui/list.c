@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/chosen.h"
 #include "tui/columns.h"
 #include "tui/finder.h"
 #include "tui/marks.h"
@@ -36,8 +37,7 @@ struct list {
 	struct finder finder;
 	struct list_place saved;
 	const char *empty;
-	struct hit *chosen; /* to be acted on together */
-	size_t nchosen, chosen_room;
+	struct chosen chosen;
 	size_t seek, seek_left; /* the next unread row is looked for: where, and rows to go */
 	bool seek_quiet;
 };
@@ -194,54 +194,33 @@ static void list_search(struct view *view, enum search_step step, const struct s
 
 /* ---- choosing several ------------------------------------------------------------------------ */
 
-/* Where the row is among the chosen ones; their number when it is not. */
-static size_t find_chosen(const struct list *list, size_t line)
-{
-	size_t i;
-
-	for (i = 0; i < list->nchosen && list->chosen[i].series != list->result->hits[line].series;
-		i++)
-		;
-	return i;
-}
-
 static bool is_chosen(const struct list *list, size_t line)
 {
-	return list->nchosen && find_chosen(list, line) < list->nchosen;
+	return list->result && line < list->result->n &&
+	       chosen_has(&list->chosen, &list->result->hits[line]);
 }
 
 static void choose(struct list *list)
 {
-	size_t line = list->scroll.cursor, i;
-
 	if (!list->current.series)
 		return;
-	i = find_chosen(list, line);
-	if (i < list->nchosen) {
-		list->chosen[i] = list->chosen[--list->nchosen];
-	} else {
-		GROW(list->chosen, list->chosen_room, list->nchosen + 1);
-		list->chosen[list->nchosen++] = list->current;
-	}
-	status_say(list->view.env->status, "%zu chosen", list->nchosen);
+	chosen_toggle(&list->chosen, &list->current);
+	status_say(list->view.env->status, "%zu chosen", list->chosen.n);
 	scroll_move(&list->scroll, 1);
 	want_current(list);
 }
 
 static void choose_all(struct list *list)
 {
-	size_t n = list->nchosen || !list->result ? 0 : list->result->n;
+	size_t n = list->chosen.n || !list->result ? 0 : list->result->n;
 
-	GROW(list->chosen, list->chosen_room, n);
-	if (n)
-		memcpy(list->chosen, list->result->hits, n * sizeof(*list->chosen));
-	list->nchosen = n;
+	chosen_set(&list->chosen, n ? list->result->hits : NULL, n);
 	status_say(list->view.env->status, n ? "all %zu chosen" : "none chosen", n);
 }
 
 void list_choose_none(struct view *view)
 {
-	list_of(view)->nchosen = 0;
+	chosen_set(&list_of(view)->chosen, NULL, 0);
 	view->dirty = true;
 }
 
@@ -249,8 +228,8 @@ size_t list_targets(struct view *view, const struct hit **hits)
 {
 	struct list *list = list_of(view);
 
-	*hits = list->nchosen ? list->chosen : &list->current;
-	return list->nchosen ? list->nchosen : list->current.series != 0;
+	*hits = list->chosen.n ? list->chosen.hits : &list->current;
+	return list->chosen.n ? list->chosen.n : list->current.series != 0;
 }
 
 void list_marks_changed(struct view *view)
@@ -568,7 +547,7 @@ static void list_free(struct view *view)
 	finder_release(&list->finder);
 	run_release(&list->shown);
 	run_release(&list->searched);
-	free(list->chosen);
+	chosen_release(&list->chosen);
 	free(list);
 }
 
