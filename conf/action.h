@@ -75,12 +75,12 @@ enum context {
 	A(UNFOLD, "unfold", IN(COMPARE), "show what is the same on both sides, too")               \
 	A(FOLD, "fold", IN(COMPARE), "show only what differs")                                     \
 	A(NEXT_UNREAD, "next-unread", IN(LIST) | IN(DETAIL), "the next unread series")             \
-	A(CHOOSE, "choose", IN(LIST), "choose a series, to act on several at once")                \
-	A(CHOOSE_ALL, "choose-all", IN(LIST), "choose all in view, or none")                       \
+	A(CHOOSE, "choose", IN(LIST) | IN(RAIL), "choose a row, to act on several at once")        \
+	A(CHOOSE_ALL, "choose-all", IN(LIST) | IN(RAIL), "choose all in view, or none")            \
 	A(READ, "read", IN(LIST) | IN(DETAIL), "read, or unread")                                  \
 	A(FLAG, "flag", IN(LIST) | IN(DETAIL), "flag, or take the flag off")                       \
 	A(NOTE, "note", IN(LIST) | IN(DETAIL), "write a note")                                     \
-	A(MUTE, "mute", IN(LIST), "mute, or hear again")                                           \
+	A(MUTE, "mute", IN(LIST) | IN(RAIL), "mute a series or a subsystem, or hear it again")     \
 	A(CATCH_UP, "catch-up", IN_VIEWS, "mark everything in view as read")                       \
 	A(UNDO, "undo", IN_VIEWS, "take back the last change of marks")                            \
 	A(SEARCH, "search", IN_VIEWS, "search in the focused pane while you type; hides nothing")  \
@@ -98,6 +98,7 @@ enum context {
 	A(SHOW_MUTED, "show-muted", IN_VIEWS, "show what is muted, or hide it")                    \
 	A(ONLY_AUTHOR, "only-author", IN(LIST) | IN(DETAIL), "only series of this author")         \
 	A(ONLY_SUBSYSTEM, "only-subsystem", IN(LIST) | IN(DETAIL), "only series of this subsystem") \
+	A(ONLY_DIGEST, "only-digest", IN(LIST) | IN(DETAIL), "only series of this digest")         \
 	A(COMMAND, "command", IN_VIEWS, "run a command, chosen by its name")                       \
 	A(WRAP, "wrap", IN_TEXTS, "wrap long lines, or cut them")                                  \
 	A(ZOOM, "zoom", IN_VIEWS, "give the focused pane the whole screen, and back")              \

@@ -47,6 +47,12 @@ void query_error_print(const struct query_error *err, struct buf *out);
  */
 void query_toggle_term(struct slice text, struct slice term, struct buf *out, bool *added);
 
+/*
+ * Whether a term stands in the text as query_toggle_term would take it out, or is one side of a
+ * topmost OR there: `f:a` in `x (f:a OR f:b)`.
+ */
+bool query_has_term(struct slice text, struct slice term);
+
 /* Quote a value so that `field:value` is one term: `f:` + quoted("Jane Doe"). */
 void query_quote(struct slice value, struct buf *out);
 

@@ -161,6 +161,17 @@ static void print_in_and(const struct query_node *node, struct buf *out)
 		print_node(node, out);
 }
 
+static bool prints_as(const struct query_node *node, struct slice printed)
+{
+	struct buf text = BUF_INIT;
+	bool same;
+
+	print_in_and(node, &text);
+	same = slice_eq(buf_slice(&text), printed);
+	buf_release(&text);
+	return same;
+}
+
 static const struct query_node *find_term(const struct query *query, struct slice printed)
 {
 	const struct query_node *found = NULL;
@@ -168,12 +179,8 @@ static const struct query_node *find_term(const struct query *query, struct slic
 	size_t n = topmost_terms(query, &terms), i;
 
 	for (i = 0; i < n && !found; i++) {
-		struct buf text = BUF_INIT;
-
-		print_in_and(terms[i], &text);
-		if (slice_eq(buf_slice(&text), printed))
+		if (prints_as(terms[i], printed))
 			found = terms[i];
-		buf_release(&text);
 	}
 	return found;
 }
@@ -278,4 +285,32 @@ void query_toggle_term(struct slice text, struct slice term, struct buf *out, bo
 		put_in(NULL, term, text, out);
 	buf_release(&printed);
 	query_free(query);
+}
+
+static bool is_side(const struct query_node *node, struct slice printed)
+{
+	bool found = false;
+	size_t i;
+
+	for (i = 0; node->kind == NODE_OR && i < node->nkids && !found; i++)
+		found = prints_as(node->kids[i], printed);
+	return found;
+}
+
+bool query_has_term(struct slice text, struct slice term)
+{
+	struct query_error err;
+	struct query *query = query_parse(text, &err);
+	struct query_node *const *terms = NULL;
+	struct buf printed = BUF_INIT;
+	size_t n = query ? topmost_terms(query, &terms) : 0, i;
+	bool found = false;
+
+	print_normal_term(term, &printed);
+	for (i = 0; i < n && !found; i++)
+		found = prints_as(terms[i], buf_slice(&printed)) ||
+			is_side(terms[i], buf_slice(&printed));
+	buf_release(&printed);
+	query_free(query);
+	return found;
 }

@@ -11,7 +11,6 @@ static void toggle_term(struct browser *b, struct slice term)
 
 	query_toggle_term(
 		b->asks.off ? (struct slice){0} : buf_slice(&b->asks.text), term, &text, &added);
-	places_leave(b);
 	if (asks_set(&b->asks, buf_slice(&text), &err)) {
 		browser_filter_changed(b);
 		status_say(&b->status, "%.*s is %s the filter", SLICE_ARG(term),
@@ -24,13 +23,19 @@ static void toggle_term(struct browser *b, struct slice term)
 
 static void only(struct browser *b, enum list_term which)
 {
+	static const char *const unknown[] = {
+		[LIST_AUTHOR] = "no author is known",
+		[LIST_SUBSYSTEM] = "its title names no subsystem",
+		[LIST_DIGEST] = "it stands in no digest",
+	};
 	struct buf term = BUF_INIT;
 
-	if (list_term(b->panes[PANE_LIST], which, &term))
+	if (list_term(b->panes[PANE_LIST], which, &term)) {
+		places_leave(b);
 		toggle_term(b, buf_slice(&term));
-	else
-		status_say(&b->status, which == LIST_AUTHOR ? "no author is known"
-							    : "its title names no subsystem");
+	} else {
+		status_say(&b->status, "%s", unknown[which]);
+	}
 	buf_release(&term);
 }
 
@@ -44,11 +49,47 @@ static void only_subsystem(struct browser *b)
 	only(b, LIST_SUBSYSTEM);
 }
 
+static void only_digest(struct browser *b)
+{
+	only(b, LIST_DIGEST);
+}
+
 static void open_detail(struct browser *b)
 {
 	browser_focus(b, PANE_DETAIL);
 	browser_follow_now(b);
 	marking_seen(b);
+}
+
+/* The filter without what stands in it as a term. */
+static void drop_term(struct browser *b, struct slice term)
+{
+	struct query_error err;
+	struct buf text = BUF_INIT;
+	bool added = true;
+
+	if (term.n && !b->asks.off)
+		query_toggle_term(buf_slice(&b->asks.text), term, &text, &added);
+	if (!added)
+		asks_set(&b->asks, buf_slice(&text), &err);
+	buf_release(&text);
+}
+
+/* Rows that are chosen after others were put in take their place. */
+static void toggle_rail(struct browser *b)
+{
+	struct view *rail = b->panes[PANE_RAIL];
+	struct slice last = rail_last(rail);
+	struct buf term = BUF_INIT;
+
+	if (rail_term(rail, &term)) {
+		places_leave(b);
+		if (!slice_eq(last, buf_slice(&term)))
+			drop_term(b, last);
+		toggle_term(b, buf_slice(&term));
+		rail_set_last(rail, buf_slice(&term));
+	}
+	buf_release(&term);
 }
 
 /* What the help has selected, where the help was asked for. */
@@ -70,6 +111,7 @@ static void filter_ranked(struct browser *b)
 		status_say(&b->status, "no filter finds what this line says");
 		return;
 	}
+	places_leave(b);
 	toggle_term(b, term);
 	browser_show_panes(b);
 	browser_focus(b, PANE_LIST);
@@ -89,8 +131,6 @@ static void open_line(struct browser *b)
 
 static void open_selected(struct browser *b)
 {
-	struct slice term = rail_term(b->panes[PANE_RAIL]);
-
 	if (browser_covered_by(b, COVER_HELP))
 		run_selected(b);
 	else if (browser_covered_by(b, COVER_RANKING))
@@ -101,8 +141,8 @@ static void open_selected(struct browser *b)
 		open_detail(b);
 	else if (b->focus == PANE_DETAIL)
 		open_line(b);
-	else if (term.n)
-		toggle_term(b, term);
+	else
+		toggle_rail(b);
 }
 
 static void quit(struct browser *b)
@@ -233,6 +273,7 @@ static void clear(struct browser *b)
 {
 	search_drop(b);
 	list_choose_none(b->panes[PANE_LIST]);
+	rail_choose_none(b->panes[PANE_RAIL]);
 }
 
 static void search_next(struct browser *b)
@@ -318,6 +359,7 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_FILTER_TOGGLE] = filter_toggle,
 	[ACTION_ONLY_AUTHOR] = only_author,
 	[ACTION_ONLY_SUBSYSTEM] = only_subsystem,
+	[ACTION_ONLY_DIGEST] = only_digest,
 	[ACTION_COMMAND] = command_prompt,
 	[ACTION_ZOOM] = zoom,
 	[ACTION_RELOAD] = browser_import,

@@ -236,6 +236,8 @@ static const struct hint rail_hints[] = {
 	{{ACTION_PAN_LEFT, ACTION_PAN_RIGHT}, "person, domain, ..."},
 	{{ACTION_PANE_NEXT}, "pane"},
 	{{ACTION_HELP}, "help"},
+	{{ACTION_CHOOSE}, "choose several"},
+	{{ACTION_MUTE}, "mute"},
 	{{ACTION_SEARCH}, "search"},
 	{{ACTION_QUIT}, "quit"},
 	{{0}, NULL},

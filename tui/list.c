@@ -509,16 +509,20 @@ static struct slice author_of(const struct series_row *row)
 
 bool list_term(struct view *view, enum list_term which, struct buf *out)
 {
+	static const char *const fields[] = {
+		[LIST_AUTHOR] = "f:", [LIST_SUBSYSTEM] = "sub:", [LIST_DIGEST] = "digest:"};
 	struct list *list = list_of(view);
 	const struct series_row *row = selected_row(list);
 	struct slice value;
 
 	if (!row || !row->series)
 		return false;
-	value = which == LIST_AUTHOR ? author_of(row) : row->subsystem;
+	value = which == LIST_AUTHOR	  ? author_of(row)
+		: which == LIST_SUBSYSTEM ? row->subsystem
+					  : row->digest;
 	if (!value.n)
 		return false;
-	buf_adds(out, which == LIST_AUTHOR ? "f:" : "sub:");
+	buf_adds(out, fields[which]);
 	query_quote(value, out);
 	return true;
 }

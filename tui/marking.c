@@ -2,6 +2,7 @@
 #include "tui/browser.h"
 
 #include "util/alloc.h"
+#include "util/text.h"
 
 static void marks_changed(struct browser *b)
 {
@@ -12,6 +13,8 @@ static void marks_changed(struct browser *b)
 	if (detail_current(b->panes[PANE_DETAIL], &hit))
 		detail_show(b->panes[PANE_DETAIL], hit.series, hit.revision);
 	b->frame_dirty = true;
+	/* The rail counts what is unread. */
+	b->facets_due = (1u << FACETS) - 1;
 }
 
 static bool tell(struct browser *b, bool ok, const struct error *err)
@@ -122,9 +125,50 @@ void marking_flag(struct browser *b)
 	toggle_mark(b, MARK_FLAG);
 }
 
+/* Whether the user has said so of this subsystem itself, not of one above it. */
+static bool is_muted_subsystem(struct browser *b, struct slice path)
+{
+	struct arena a = ARENA_INIT;
+	struct slice folded = text_fold(&a, path).s;
+	struct mark_record *records;
+	bool found = false;
+	size_t n = 0, i;
+
+	if (!model_marks_export(b->model, &a, &records, &n, NULL))
+		n = 0;
+	for (i = 0; i < n && !found; i++)
+		found = records[i].keys[0].kind == MARK_SUBSYSTEM &&
+			slice_eq(records[i].keys[0].text, folded) && records[i].nvalues &&
+			records[i].values[0].value.n;
+	arena_release(&a);
+	return found;
+}
+
+static void mute_subsystem(struct browser *b)
+{
+	struct buf path = BUF_INIT;
+	struct error err = {0};
+	bool on;
+
+	if (!rail_subsystem(b->panes[PANE_RAIL], &path)) {
+		status_say(&b->status, "only a subsystem can be muted here");
+	} else {
+		on = !is_muted_subsystem(b, buf_slice(&path));
+		if (tell(b, model_mute_subsystem(b->model, buf_slice(&path), on, &err), &err))
+			status_say(&b->status, on ? "%s is muted; H shows what is muted, U takes "
+						    "it back"
+						  : "%s is heard again",
+				path.p);
+	}
+	buf_release(&path);
+}
+
 void marking_mute(struct browser *b)
 {
-	toggle_mark(b, MARK_MUTE);
+	if (browser_view(b) == b->panes[PANE_RAIL])
+		mute_subsystem(b);
+	else
+		toggle_mark(b, MARK_MUTE);
 	asks_again(&b->asks); /* it leaves the list, or comes back */
 }
 

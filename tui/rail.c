@@ -3,7 +3,13 @@
  *
  * Its facets stand below each other, each under its heading. One is open: it has the
  * cursor and the rows that the others do not take; those show their beginning, where
- * there is room. A row whose term stands in the filter has a '*'.
+ * there is room. The first cells of a row, each with its own glyphs:
+ *
+ *     >  selected      +  chosen, to be put into the filter together; both: #
+ *     *  stands in the filter, alone or beside others
+ *
+ * Before its counts stands how many of the series in view are unread, as in "*3", where there
+ * is room.
  */
 #include <stdlib.h>
 
@@ -14,12 +20,17 @@
 #include "tui/views.h"
 #include "util/alloc.h"
 
-#define OPEN_MIN 6 /* rows that the open facet has before the others get any */
+#define OPEN_MIN    6 /* rows that the open facet has before the others get any */
+#define FIRST_CELLS 2
 
 struct group {
 	struct arena arena;
 	struct facets facets;
 	struct scroll scroll;
+	struct buf *chosen; /* terms of rows; they may be out of view for a while */
+	size_t nchosen, chosen_room;
+	struct buf last; /* what chosen rows were put into the filter as */
+	bool returns;	 /* the cursor goes back to the first of them with the next rows */
 };
 
 struct rail {
@@ -117,6 +128,88 @@ static void rail_work(struct view *view)
 	view->dirty = true;
 }
 
+/* ---- choosing several ------------------------------------------------------------------------ */
+
+/* Where the row is among the chosen ones; their number when it is not. */
+static size_t find_chosen(const struct group *group, const struct facet_row *row)
+{
+	size_t i;
+
+	for (i = 0; i < group->nchosen && !slice_eq(buf_slice(&group->chosen[i]), row->term); i++)
+		;
+	return i;
+}
+
+static bool is_chosen(const struct group *group, const struct facet_row *row)
+{
+	return group->nchosen && find_chosen(group, row) < group->nchosen;
+}
+
+static void choose_none(struct group *group)
+{
+	while (group->nchosen)
+		buf_release(&group->chosen[--group->nchosen]);
+}
+
+static void choose_row(struct group *group, const struct facet_row *row)
+{
+	struct buf *chosen;
+
+	GROW(group->chosen, group->chosen_room, group->nchosen + 1);
+	chosen = &group->chosen[group->nchosen++];
+	buf_init(chosen);
+	buf_add_slice(chosen, row->term);
+}
+
+static const struct facet_row *selected_row(const struct group *group)
+{
+	return group->scroll.cursor < group->facets.n ? &group->facets.rows[group->scroll.cursor]
+						      : NULL;
+}
+
+static void choose(struct rail *rail)
+{
+	struct group *group = open_group(rail);
+	const struct facet_row *row = selected_row(group);
+	size_t i;
+
+	if (!row || !row->term.n)
+		return;
+	i = find_chosen(group, row);
+	if (i < group->nchosen) {
+		buf_release(&group->chosen[i]);
+		group->chosen[i] = group->chosen[--group->nchosen];
+	} else {
+		choose_row(group, row);
+	}
+	status_say(rail->view.env->status, "%zu chosen", group->nchosen);
+	scroll_move(&group->scroll, 1);
+}
+
+/* All that have something in the view: what the others have is not to be seen in it. */
+static void choose_all(struct rail *rail)
+{
+	struct group *group = open_group(rail);
+	bool none = group->nchosen > 0;
+	size_t i;
+
+	choose_none(group);
+	for (i = 0; !none && i < group->facets.n; i++) {
+		if (group->facets.rows[i].view && group->facets.rows[i].term.n)
+			choose_row(group, &group->facets.rows[i]);
+	}
+	status_say(rail->view.env->status, none ? "none chosen" : "all %zu chosen", group->nchosen);
+}
+
+void rail_choose_none(struct view *view)
+{
+	int i;
+
+	for (i = 0; i < FACETS; i++)
+		choose_none(&rail_of(view)->groups[i]);
+	view->dirty = true;
+}
+
 /* ---- where the groups stand -------------------------------------------------------------------- */
 
 static int smaller(int a, int b)
@@ -182,34 +275,44 @@ static void draw_heading(const struct rail *rail, int at, enum facet facet)
 
 static bool in_filter(const struct rail *rail, const struct facet_row *row)
 {
-	struct buf out = BUF_INIT;
-	bool added = true;
-
-	if (rail->filter.n && row->term.n)
-		query_toggle_term(buf_slice(&rail->filter), row->term, &out, &added);
-	buf_release(&out);
-	return !added;
+	return rail->filter.n && row->term.n &&
+	       query_has_term(buf_slice(&rail->filter), row->term);
 }
 
-static struct vis count_text(const struct facet_row *row, struct arena *a)
+/* The unread ones stand there where the label leaves room for them. */
+static struct vis count_text(const struct facet_row *row, int room, struct arena *a)
 {
-	return row->has_printed ? text_visiblef(a, " %u/%u", row->view, row->printed)
-				: text_visiblef(a, " %u", row->view);
+	struct vis count = row->has_printed ? text_visiblef(a, " %u/%u", row->view, row->printed)
+					    : text_visiblef(a, " %u", row->view);
+	struct vis whole;
+
+	if (!row->unread)
+		return count;
+	whole = text_visiblef(a, " *%u%.*s", row->unread, VIS_ARG(count));
+	return whole.cols <= room ? whole : count;
 }
 
-static void draw_facet(const struct rail *rail, int at, const struct facet_row *row, bool selected)
+static struct vis first_cells(bool selected, bool chosen, bool filtered, struct arena *a)
+{
+	static const char glyphs[2][2] = {" +", ">#"};
+
+	return text_visiblef(a, "%c%c", glyphs[selected][chosen], filtered ? '*' : ' ');
+}
+
+static void draw_facet(const struct rail *rail, int at, const struct facet_row *row, bool selected,
+	bool chosen)
 {
 	struct pen pen = pen_at(&rail->view.pane, at);
 	struct arena a = ARENA_INIT;
-	struct vis count = count_text(row, &a);
 	struct vis label = label_text(row, &a);
+	struct vis count = count_text(row, pen_room(&pen) - FIRST_CELLS - label.cols, &a);
 	enum style mark = rail->view.focused ? STYLE_MARK : STYLE_MARK_BESIDE;
 	enum style text = style_of(row->view ? ROLE_TEXT : ROLE_DIM);
 	struct marks marks;
 	int width;
 
-	pen_put(&pen, selected ? mark : text, selected ? VIS(">") : VIS(" "));
-	pen_put(&pen, selected ? mark : text, in_filter(rail, row) ? VIS("*") : VIS(" "));
+	pen_put(&pen, selected ? mark : text,
+		first_cells(selected, chosen, in_filter(rail, row), &a));
 	width = pen_room(&pen) - count.cols;
 	marks_find(&marks, rail->finder.search, NULL, MATCH_BODY, slice_from(label.p, label.n));
 	pen_marked(&pen, text, text_clip(&a, label, width), 0, &marks);
@@ -227,7 +330,8 @@ static int draw_group(const struct rail *rail, enum facet facet, int at, int row
 
 		if (row < group->facets.n)
 			draw_facet(rail, at + i, &group->facets.rows[row],
-				facet == rail->open && row == group->scroll.cursor);
+				facet == rail->open && row == group->scroll.cursor,
+				is_chosen(group, &group->facets.rows[row]));
 		else
 			draw_blank_row(&rail->view.pane, at + i);
 	}
@@ -280,6 +384,10 @@ static enum action rail_action(struct view *view, enum action action)
 
 	if (action == ACTION_PAN_LEFT || action == ACTION_PAN_RIGHT)
 		open_beside(rail, action == ACTION_PAN_LEFT ? -1 : 1);
+	else if (action == ACTION_CHOOSE)
+		choose(rail);
+	else if (action == ACTION_CHOOSE_ALL)
+		choose_all(rail);
 	else if (!scroll_action(&open_group(rail)->scroll, action))
 		return action;
 	finder_stop(&rail->finder);
@@ -318,6 +426,9 @@ void rail_set_facets(struct view *view, enum facet facet, struct facets facets, 
 
 	if (cursor < group->facets.n)
 		term = group->facets.rows[cursor].term;
+	if (group->returns && group->nchosen)
+		term = buf_slice(&group->chosen[0]);
+	group->returns = false;
 	/* Who walks in the rail keeps his row; to everybody else the view changed, so that what
 	   it has most of, which stands first, is what there is to see. */
 	cursor = view->focused ? same_row(&facets, term, cursor) : 0;
@@ -335,14 +446,73 @@ void rail_set_facets(struct view *view, enum facet facet, struct facets facets, 
 	view->dirty = true;
 }
 
-struct slice rail_term(const struct view *view)
+static void add_alternatives(const struct group *group, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < group->nchosen; i++) {
+		buf_adds(out, i ? " OR " : "(");
+		buf_add_slice(out, buf_slice(&group->chosen[i]));
+	}
+	buf_addc(out, ')');
+}
+
+bool rail_term(const struct view *view, struct buf *out)
 {
 	const struct rail *rail = (const struct rail *)view;
 	const struct group *group = &rail->groups[rail->open];
+	const struct facet_row *row = selected_row(group);
 
-	if (group->scroll.cursor >= group->facets.n)
-		return (struct slice){0};
-	return group->facets.rows[group->scroll.cursor].term;
+	if (group->nchosen > 1)
+		add_alternatives(group, out);
+	else if (group->nchosen)
+		buf_add_slice(out, buf_slice(&group->chosen[0]));
+	else if (row)
+		buf_add_slice(out, row->term);
+	return out->n > 0;
+}
+
+struct slice rail_last(const struct view *view)
+{
+	const struct rail *rail = (const struct rail *)view;
+
+	return buf_slice(&rail->groups[rail->open].last);
+}
+
+void rail_set_last(struct view *view, struct slice term)
+{
+	struct group *group = open_group(rail_of(view));
+
+	buf_clear(&group->last);
+	if (group->nchosen)
+		buf_add_slice(&group->last, term);
+	group->returns = group->nchosen > 0;
+}
+
+/* The path of a row: the labels of those above it, which stand before it, and its own. */
+static void add_path(const struct facets *facets, size_t at, struct buf *out)
+{
+	const struct facet_row *row = &facets->rows[at];
+	size_t above = at;
+
+	while (above && facets->rows[above].depth >= row->depth)
+		above--;
+	if (row->depth) {
+		add_path(facets, above, out);
+		buf_addc(out, '/');
+	}
+	buf_add_slice(out, row->label);
+}
+
+bool rail_subsystem(const struct view *view, struct buf *out)
+{
+	const struct rail *rail = (const struct rail *)view;
+	const struct group *group = &rail->groups[FACET_SUBSYSTEM];
+
+	if (rail->open != FACET_SUBSYSTEM || !selected_row(group))
+		return false;
+	add_path(&group->facets, group->scroll.cursor, out);
+	return true;
 }
 
 void rail_set_filter(struct view *view, struct slice filter)
@@ -359,8 +529,12 @@ static void rail_free(struct view *view)
 	struct rail *rail = rail_of(view);
 	int i;
 
-	for (i = 0; i < FACETS; i++)
+	for (i = 0; i < FACETS; i++) {
 		arena_release(&rail->groups[i].arena);
+		choose_none(&rail->groups[i]);
+		free(rail->groups[i].chosen);
+		buf_release(&rail->groups[i].last);
+	}
 	finder_release(&rail->finder);
 	buf_release(&rail->filter);
 	free(rail);
@@ -381,7 +555,10 @@ static const struct view_ops rail_ops = {
 struct view *rail_new(const struct view_env *env)
 {
 	struct rail *rail = xcalloc(1, sizeof(*rail));
+	int i;
 
+	for (i = 0; i < FACETS; i++)
+		buf_init(&rail->groups[i].last);
 	rail->view = (struct view){.ops = &rail_ops, .env = env, .dirty = true};
 	buf_init(&rail->filter);
 	finder_init(&rail->finder, &finder_lines, rail, env->status);

@@ -31,7 +31,7 @@ void list_hold(struct view *view);
 /* The selected hit; false when there is none. */
 bool list_current(const struct view *view, struct hit *hit);
 /* A query term for the selected series; false when there is none. */
-enum list_term { LIST_AUTHOR, LIST_SUBSYSTEM };
+enum list_term { LIST_AUTHOR, LIST_SUBSYSTEM, LIST_DIGEST };
 bool list_term(struct view *view, enum list_term which, struct buf *out);
 /*
  * What is to be acted on: the chosen ones, or else the selected one. In the view's memory, until
@@ -54,8 +54,20 @@ void rail_set_facets(
 	struct view *view, enum facet facet, struct facets facets, struct arena *arena);
 /* Whether there is room for rows of this facet, so that they are worth asking for. */
 bool rail_wants(const struct view *view, enum facet facet);
-/* The term of the selected row; the absent slice when there is none. Until the next set. */
-struct slice rail_term(const struct view *view);
+/*
+ * A term for the chosen rows of the open facet, any of which will do, or else for the selected
+ * row. False when there is none.
+ */
+bool rail_term(const struct view *view, struct buf *out);
+/*
+ * What rail_term gave before for rows of this facet that were chosen together, and was put into the
+ * filter; another choice takes its place. The absent slice when there is none.
+ */
+struct slice rail_last(const struct view *view);
+void rail_set_last(struct view *view, struct slice term);
+/* The subsystem of the selected row, as in KVM/x86; false when it is none. */
+bool rail_subsystem(const struct view *view, struct buf *out);
+void rail_choose_none(struct view *view);
 /* Terms that stand in the filter are marked; the text is copied. */
 void rail_set_filter(struct view *view, struct slice filter);
 

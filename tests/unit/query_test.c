@@ -324,6 +324,38 @@ static const struct {
 	{"f:\"Jane", "sub:KVM", "sub:KVM f:\"Jane", true},
 };
 
+static const struct {
+	const char *text, *term;
+	bool has;
+} stands[] = {
+	{"", "f:jane", false},
+	{"a", "f:jane", false},
+	{"f:jane", "f:jane", true},
+	{"a from:jane", "f:jane", true},
+	{"a f:jane OR b", "f:jane", false},
+	{"a (f:x OR f:y)", "f:x", true},
+	{"a (f:x OR f:y)", "f:y", true},
+	{"a (f:x OR f:y)", "(f:x OR f:y)", true},
+	{"a (f:x OR f:y OR f:z)", "(f:x OR f:y)", false},
+	{"f:x OR f:y", "f:y", true},
+	{"a (f:x OR b f:y)", "f:y", false},
+	{"a -(f:x OR f:y)", "f:y", false},
+	{"-f:x", "f:x", false},
+	{"f:x (", "f:x", false},
+};
+
+static void test_stands(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(stands); i++) {
+		if (query_has_term(slice_cstr(stands[i].text), slice_cstr(stands[i].term)) !=
+			stands[i].has)
+			fail_msg("%s in %s", stands[i].term, stands[i].text);
+	}
+}
+
 static void test_toggle(void **state)
 {
 	size_t i;
@@ -389,6 +421,7 @@ int main(void)
 		cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_random_trees),
 		cmocka_unit_test(test_toggle),
+		cmocka_unit_test(test_stands),
 		cmocka_unit_test(test_quote),
 		cmocka_unit_test(test_copy),
 	};
