@@ -111,6 +111,14 @@ static const struct {
 	[SIGHTING_HEADING] = {SIGNAL_HEADING, 70},
 };
 
+/* A Skip: line has the mail itself, in a digest; what a link adds, its address, is kept beside. */
+static bool tells_more(enum signal signal, enum signal than)
+{
+	if ((signal == SIGNAL_SKIP) != (than == SIGNAL_SKIP))
+		return signal == SIGNAL_SKIP;
+	return is_stronger(signal, than);
+}
+
 /* The nearest later revision speaks first: members come in order of versions. */
 static void add_sighting(struct series *s, const struct link_node *from,
 	const struct link_sighting *sighting)
@@ -122,10 +130,13 @@ static void add_sighting(struct series *s, const struct link_node *from,
 		r->msgid = sighting->msgid;
 		r->url = sighting->url;
 	}
-	if (r->best || !is_stronger(signal, r->signal))
+	if (r->best)
+		return;
+	if (r->confidence < sighting_signals[sighting->kind].confidence)
+		r->confidence = sighting_signals[sighting->kind].confidence;
+	if (!tells_more(signal, r->signal))
 		return;
 	r->signal = signal;
-	r->confidence = sighting_signals[sighting->kind].confidence;
 	r->posting = from->id;
 	r->line = sighting->line;
 }

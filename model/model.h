@@ -187,7 +187,7 @@ enum signal {
 	SIGNAL_SLUG,      /* b4's, in message-ids */
 	SIGNAL_TITLE,     /* same sender or contributor, same normalised title */
 	SIGNAL_SIMILAR,   /* similar title, same author, shared shortlog or files */
-	SIGNAL_SKIP,      /* only a Skip: line */
+	SIGNAL_SKIP,      /* absent, and a Skip: line says that the list has it */
 	SIGNAL_HEADING,   /* only a changelog heading */
 	SIGNALS
 };
@@ -207,7 +207,7 @@ struct revision_row {
 	uint32_t date;
 	enum date_kind date_kind;
 	struct slice path;     /* of the file, absolute */
-	struct slice from, to; /* commit ids of its digest; empty when absent */
+	struct slice from, to; /* commit ids of its digest, or of the Skip: line's; else empty */
 	unsigned line;         /* of its first record, or of what it is known from */
 	unsigned *lines;       /* of all its records; none when absent */
 	size_t nlines;

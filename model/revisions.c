@@ -53,6 +53,8 @@ static void find_sighting(struct db *db, struct arena *a, struct revision_row *r
 		return;
 	row->line = (unsigned)db_int(st, 0);
 	row->path = arena_dup(a, db_text(st, 1));
+	row->from = arena_dup(a, db_text(st, 2));
+	row->to = arena_dup(a, db_text(st, 3));
 	db_reset(st);
 }
 

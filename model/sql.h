@@ -319,9 +319,11 @@
 		" LEFT JOIN digest d ON d.id = p.digest LEFT JOIN source s ON s.id = d.source" \
 		" WHERE r.series = ?1 ORDER BY r.rfc DESC, r.major, r.minor") \
 	X(REVISION_SIGHTED, \
-		"SELECT g.line, s.path FROM sighting g JOIN posting p ON p.id = g.posting" \
+		"SELECT g.line, s.path, iif(g.kind = 1, d.from_id, ''), iif(g.kind = 1, d.to_id, '')" \
+		" FROM sighting g JOIN posting p ON p.id = g.posting" \
 		" JOIN digest d ON d.id = p.digest JOIN source s ON s.id = d.source" \
-		" WHERE g.revision = ?1 ORDER BY g.kind, p.major, p.minor, s.path, g.line LIMIT 1") \
+		" WHERE g.revision = ?1" \
+		" ORDER BY g.kind <> 1, g.kind, p.major, p.minor, s.path, g.line LIMIT 1") \
 	X(REVISION_TAGS, \
 		"SELECT DISTINCT t.tag FROM posting p JOIN posting_tag t ON t.posting = p.id" \
 		" WHERE p.revision = ?1 ORDER BY t.tag") \

@@ -76,8 +76,9 @@ def types(everything):
         and r["told_by"] is None and os.path.isabs(r["file"]) for r in rows if r["file"]))
     absent = [r for r in rows if not r["file"]]
     ok("json: of one that is absent", absent and all(
-        r["line"] is None and r["lines"] == [] and r["digest_from"] is None and r["told_by"]
-        for r in absent), absent[:1])
+        r["line"] is None and r["lines"] == [] and r["told_by"]
+        and all((r[end] is not None) == (r["signal"] == "skip")
+                for end in ("digest_from", "digest_to")) for r in absent), absent[:1])
     ok("json: why and how sure", all(0 <= r["confidence"] <= 100 and r["signal"] in (
         "none", "hand", "link", "change-id", "slug", "title", "similar", "skip", "heading")
         for r in rows), {r["signal"] for r in rows})
