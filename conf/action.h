@@ -39,8 +39,11 @@ enum context {
 	A(HALF_UP, "half-page-up", IN_VIEWS, "half a page up")                                     \
 	A(PAGE_DOWN, "page-down", IN_VIEWS, "a page down")                                         \
 	A(PAGE_UP, "page-up", IN_VIEWS, "a page up")                                               \
+	A(SCROLL_DOWN, "scroll-down", IN_VIEWS, "scroll a line down; the cursor stays while it can") \
+	A(SCROLL_UP, "scroll-up", IN_VIEWS, "scroll a line up; the cursor stays while it can")     \
 	A(FIRST, "first", IN_VIEWS, "to the beginning")                                            \
 	A(LAST, "last", IN_VIEWS, "to the end")                                                    \
+	A(COUNT, "count", IN_VIEWS, "a digit of how often, or to which row, what follows goes")    \
 	A(PAN_LEFT, "pan-left", IN_VIEWS, "pan to the left; the tab before in rail and ranking")           \
 	A(PAN_RIGHT, "pan-right", IN_VIEWS, "pan to the right; the next tab in rail and ranking")          \
 	A(DETAIL_DOWN, "detail-down", IN(LIST) | IN(RAIL), "scroll the detail a line down")        \
@@ -114,8 +117,11 @@ enum context {
 	A(DELETE_NEXT, "prompt-delete-right", IN(PROMPT), "delete the character to the right")     \
 	A(DELETE_WORD, "prompt-delete-word", IN(PROMPT), "delete the word to the left")            \
 	A(DELETE_LINE, "prompt-delete-line", IN(PROMPT), "delete everything to the left")          \
+	A(DELETE_REST, "prompt-delete-rest", IN(PROMPT), "delete everything to the right")         \
 	A(CHAR_LEFT, "prompt-left", IN(PROMPT), "one character to the left")                       \
 	A(CHAR_RIGHT, "prompt-right", IN(PROMPT), "one character to the right")                    \
+	A(WORD_LEFT, "prompt-word-left", IN(PROMPT), "one word to the left")                       \
+	A(WORD_RIGHT, "prompt-word-right", IN(PROMPT), "one word to the right")                    \
 	A(LINE_START, "prompt-start", IN(PROMPT), "to the beginning")                              \
 	A(LINE_END, "prompt-end", IN(PROMPT), "to the end")                                        \
 	A(LIST_UP, "prompt-list-up", IN(PROMPT), "move up in the list meanwhile")                  \

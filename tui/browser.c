@@ -182,7 +182,11 @@ static bool draw_frame(struct browser *b)
 		draw_title(b);
 	if (!b->prompting.kind)
 		frame_status(&b->layout.status, &b->status);
-	frame_hints(&b->layout.hints, b->options->keymap, browser_context(b));
+	if (b->pending.n)
+		frame_following(&b->layout.hints, b->options->keymap, browser_pending_context(b),
+			buf_slice(&b->pending));
+	else
+		frame_hints(&b->layout.hints, b->options->keymap, browser_context(b));
 	b->frame_dirty = b->status.dirty = false;
 	return true;
 }

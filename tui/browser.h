@@ -87,6 +87,7 @@ struct browser {
 	struct places places;
 	struct out out;
 	struct buf pending;  /* keys of a sequence that has begun */
+	unsigned count;	     /* typed before an action; 0: none was */
 	struct buf lists;    /* names of the mailing lists in the index */
 	unsigned digests;    /* that they are the names of */
 	unsigned gaps;	     /* between these: something was not read */
@@ -134,6 +135,8 @@ void browser_import(struct browser *b);
 
 /* What the loop calls for each key; `self` is the browser. */
 void browser_key(void *self, const struct key_event *key);
+/* The context whose keys can follow those of b->pending. */
+enum context browser_pending_context(const struct browser *b);
 
 /* ---- commands.c ---- */
 

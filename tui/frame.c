@@ -330,6 +330,20 @@ static bool add_key(
 	return found;
 }
 
+/* False when there is no room for it. */
+static bool put_hint(struct pen *pen, struct vis key, struct vis what)
+{
+	int blank = pen->col ? 2 : 0;
+
+	if (!key.cols || blank + key.cols + 1 + what.cols > pen_room(pen))
+		return false;
+	pen_blank(pen, STYLE_HINT, blank);
+	pen_put(pen, STYLE_HINT_KEY, key);
+	pen_blank(pen, STYLE_HINT, 1);
+	pen_put(pen, STYLE_HINT, what);
+	return true;
+}
+
 void frame_hints(const struct pane *pane, const struct keymap *keymap, enum context context)
 {
 	const struct hint *hint;
@@ -341,19 +355,46 @@ void frame_hints(const struct pane *pane, const struct keymap *keymap, enum cont
 	pen = pen_at(pane, 0);
 	for (hint = hints[context]; hint->what; hint++) {
 		struct buf keys = BUF_INIT;
-		struct vis key, what = text_visible_cstr(&a, hint->what);
-		int blank = pen.col ? 2 : 0;
 
 		add_key(keymap, context, hint->actions[0], &keys);
 		add_key(keymap, context, hint->actions[1], &keys);
-		key = text_visible(&a, arena_dup(&a, buf_slice(&keys)));
+		put_hint(&pen, text_visible(&a, arena_dup(&a, buf_slice(&keys))),
+			text_visible_cstr(&a, hint->what));
 		buf_release(&keys);
-		if (!key.cols || blank + key.cols + 1 + what.cols > pen_room(&pen))
-			continue;
-		pen_blank(&pen, STYLE_HINT, blank);
-		pen_put(&pen, STYLE_HINT_KEY, key);
-		pen_blank(&pen, STYLE_HINT, 1);
-		pen_put(&pen, STYLE_HINT, what);
+	}
+	pen_end(&pen, STYLE_HINT);
+	arena_release(&a);
+}
+
+/* Whether the binding goes on where these keys end, and is what they come to in the context. */
+static bool follows(const struct keymap *keymap, const struct binding *b, enum context context,
+	struct slice keys)
+{
+	enum action found;
+
+	return slice_eq(slice_sub(b->keys, 0, keys.n), keys) && b->keys.n > keys.n && b->action &&
+	       (b->context == context ||
+		       (b->context == CONTEXT_ANY && context != CONTEXT_PROMPT)) &&
+	       keymap_find(keymap, context, b->keys, &found) == KEYMAP_FOUND &&
+	       found == b->action;
+}
+
+void frame_following(const struct pane *pane, const struct keymap *keymap, enum context context,
+	struct slice keys)
+{
+	struct arena a = ARENA_INIT;
+	struct pen pen;
+	size_t i;
+
+	if (!pane_shown(pane))
+		return;
+	pen = pen_at(pane, 0);
+	for (i = 0; i < keymap_count(keymap); i++) {
+		struct binding b = keymap_at(keymap, i);
+
+		if (follows(keymap, &b, context, keys))
+			put_hint(&pen, text_visible(&a, slice_skip(b.keys, keys.n)),
+				text_visible_cstr(&a, action_info(b.action)->name));
 	}
 	pen_end(&pen, STYLE_HINT);
 	arena_release(&a);

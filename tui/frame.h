@@ -43,4 +43,8 @@ void frame_prompt(const struct pane *pane, const struct prompt_line *line);
 /* Keys and what they do here, as many as there is room for; from a table for each context. */
 void frame_hints(const struct pane *pane, const struct keymap *keymap, enum context context);
 
+/* The same of keys that can follow those that were pressed, the beginning of a sequence. */
+void frame_following(const struct pane *pane, const struct keymap *keymap, enum context context,
+	struct slice keys);
+
 #endif

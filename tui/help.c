@@ -197,6 +197,11 @@ void help_show(struct view *view, enum context context)
 	narrow(help);
 }
 
+enum context help_context(const struct view *view)
+{
+	return ((const struct help *)view)->context;
+}
+
 enum action help_selected(const struct view *view)
 {
 	const struct help *help = (const struct help *)view;

@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#include "util/alloc.h"
+
+#define COUNT_MAX 99999
+
 static void answer_question(struct browser *b, const struct key_event *key)
 {
 	void (*yes)(struct browser * b) = b->prompting.yes;
@@ -17,12 +21,101 @@ static void unknown_key(struct browser *b)
 	status_say(&b->status, "%s does nothing here; ? shows the keys that do", b->pending.p);
 }
 
+/* What a count repeats; to other actions it means nothing. */
+static bool is_repeated(enum action action)
+{
+	static const enum action others[] = {ACTION_PAN_LEFT, ACTION_PAN_RIGHT, ACTION_DETAIL_DOWN,
+		ACTION_DETAIL_UP, ACTION_SERIES_NEXT, ACTION_SERIES_PREV, ACTION_PANE_NEXT,
+		ACTION_PANE_PREV, ACTION_SECTION_NEXT, ACTION_SECTION_PREV, ACTION_REVISION_NEXT,
+		ACTION_REVISION_PREV, ACTION_OLD_NEXT, ACTION_OLD_PREV, ACTION_NEW_NEXT,
+		ACTION_NEW_PREV, ACTION_PLACE_BACK, ACTION_PLACE_FORWARD};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(others); i++) {
+		if (others[i] == action)
+			return true;
+	}
+	return action >= ACTION_MOVE_DOWN && action <= ACTION_SCROLL_UP;
+}
+
+/* To an end with a count is to the row of that number. */
+static void do_counted(struct browser *b, enum action action)
+{
+	unsigned times = b->count && is_repeated(action) ? b->count : 1;
+
+	if (b->count && (action == ACTION_FIRST || action == ACTION_LAST)) {
+		browser_do(b, ACTION_FIRST);
+		action = ACTION_MOVE_DOWN;
+		times = b->count - 1;
+	}
+	b->count = 0;
+	while (times-- > 0)
+		browser_do(b, action);
+}
+
+/* The digit is the last one of the key: "5", "<M-5>". */
+static void add_digit(struct browser *b)
+{
+	const char *keys = b->pending.p;
+	size_t at = b->pending.n;
+
+	while (at > 0 && !(keys[at - 1] >= '0' && keys[at - 1] <= '9'))
+		at--;
+	if (at > 0 && b->count <= COUNT_MAX / 10)
+		b->count = b->count * 10 + (unsigned)(keys[at - 1] - '0');
+	/* A first 0 counts nothing. */
+	if (b->count)
+		status_say(&b->status, "%u-", b->count);
+}
+
 static void do_action(struct browser *b, enum action action)
 {
 	if (b->prompting.kind)
 		prompting_do(b, action);
 	else
-		browser_do(b, action);
+		do_counted(b, action);
+}
+
+/* In the help a key is explained by what it does where the help was asked for. */
+static bool is_explained(const struct browser *b)
+{
+	return browser_covered_by(b, COVER_HELP) && !b->prompting.kind;
+}
+
+enum context browser_pending_context(const struct browser *b)
+{
+	return is_explained(b) ? help_context(b->covers[COVER_HELP]) : browser_context(b);
+}
+
+static enum keymap_hit find_action(const struct browser *b, enum action *action)
+{
+	struct slice keys = buf_slice(&b->pending);
+
+	if (is_explained(b) && keymap_find(b->options->keymap, browser_pending_context(b), keys,
+				       action) == KEYMAP_PREFIX)
+		return KEYMAP_PREFIX;
+	return keymap_find(b->options->keymap, browser_context(b), keys, action);
+}
+
+static void say_pending(struct browser *b)
+{
+	if (b->count)
+		status_say(&b->status, "%u%s-", b->count, b->pending.p);
+	else
+		status_say(&b->status, "%s-", b->pending.p);
+}
+
+/* What the keys of b->pending, the last of which is `key`, come to. */
+static void act(struct browser *b, const struct key_event *key, bool first, enum action action)
+{
+	if (is_explained(b) && help_explain(b->covers[COVER_HELP], buf_slice(&b->pending)))
+		return;
+	if (action)
+		do_action(b, action);
+	else if (first && b->prompting.kind && key->text.n)
+		prompting_insert(b, key->text);
+	else if (strcmp(key->spelling, "<Escape>") != 0)
+		unknown_key(b);
 }
 
 static void look_up_key(struct browser *b, const struct key_event *key, bool first)
@@ -32,30 +125,16 @@ static void look_up_key(struct browser *b, const struct key_event *key, bool fir
 
 	if (!key_normalise(&spelling, &b->pending))
 		buf_adds(&b->pending, key->spelling);
-	if (browser_covered_by(b, COVER_HELP) && !b->prompting.kind &&
-		help_explain(b->covers[COVER_HELP], buf_slice(&b->pending))) {
-		buf_clear(&b->pending);
+	if (find_action(b, &action) == KEYMAP_PREFIX) {
+		say_pending(b);
 		return;
 	}
-	switch (keymap_find(
-		b->options->keymap, browser_context(b), buf_slice(&b->pending), &action)) {
-	case KEYMAP_PREFIX:
-		status_say(&b->status, "%s-", b->pending.p);
-		return;
-	case KEYMAP_FOUND:
-		if (action != ACTION_NONE) {
-			buf_clear(&b->pending);
-			do_action(b, action);
-			return;
-		}
-		break;
-	case KEYMAP_NONE:
-		break;
+	if (action == ACTION_COUNT) {
+		add_digit(b);
+	} else {
+		act(b, key, first, action);
+		b->count = 0;
 	}
-	if (first && b->prompting.kind && key->text.n)
-		prompting_insert(b, key->text);
-	else if (strcmp(key->spelling, "<Escape>") != 0)
-		unknown_key(b);
 	buf_clear(&b->pending);
 }
 
@@ -91,7 +170,7 @@ void browser_key(void *self, const struct key_event *key)
 	bool first = b->pending.n == 0;
 
 	if (asks_for_redraw(b, key)) {
-		do_action(b, ACTION_REDRAW);
+		browser_redraw(b, true);
 		return;
 	}
 	status_clear(&b->status);

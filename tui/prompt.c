@@ -157,6 +157,15 @@ static size_t word_left(const struct prompt *p, size_t at)
 	return at;
 }
 
+static size_t word_right(const struct prompt *p, size_t at)
+{
+	while (at < p->text.n && p->text.p[at] == ' ')
+		at++;
+	while (at < p->text.n && p->text.p[at] != ' ')
+		at++;
+	return at;
+}
+
 static size_t to_start(const struct prompt *p, size_t at)
 {
 	(void)p;
@@ -202,8 +211,11 @@ static const struct {
 	{ACTION_DELETE_NEXT, char_right, true},
 	{ACTION_DELETE_WORD, word_left, true},
 	{ACTION_DELETE_LINE, to_start, true},
+	{ACTION_DELETE_REST, to_end, true},
 	{ACTION_CHAR_LEFT, char_left, false},
 	{ACTION_CHAR_RIGHT, char_right, false},
+	{ACTION_WORD_LEFT, word_left, false},
+	{ACTION_WORD_RIGHT, word_right, false},
 	{ACTION_LINE_START, to_start, false},
 	{ACTION_LINE_END, to_end, false},
 };

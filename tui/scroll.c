@@ -75,6 +75,18 @@ void scroll_shift(struct scroll *s, long lines)
 	settle(s);
 }
 
+void scroll_view(struct scroll *s, long lines)
+{
+	size_t rows = s->rows > 0 ? (size_t)s->rows : 1;
+
+	s->top = min_size(moved(s->top, lines), last_top(s));
+	if (s->cursor < s->top)
+		s->cursor = s->top;
+	if (s->cursor - s->top >= rows)
+		s->cursor = s->top + rows - 1;
+	settle(s);
+}
+
 void scroll_to(struct scroll *s, size_t line)
 {
 	s->cursor = line;
@@ -140,6 +152,8 @@ static const struct {
 	{ACTION_HALF_UP, half_lines, scroll_shift, -1},
 	{ACTION_PAGE_DOWN, page_lines, scroll_shift, 1},
 	{ACTION_PAGE_UP, page_lines, scroll_shift, -1},
+	{ACTION_SCROLL_DOWN, one_line, scroll_view, 1},
+	{ACTION_SCROLL_UP, one_line, scroll_view, -1},
 };
 
 bool scroll_action(struct scroll *s, enum action action)

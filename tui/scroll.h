@@ -32,6 +32,9 @@ void scroll_move(struct scroll *s, long lines);
 /* The same, but the view goes along, so that the cursor keeps its row while it can. */
 void scroll_shift(struct scroll *s, long lines);
 
+/* Move the view; the cursor stays on its line while that is to be seen. */
+void scroll_view(struct scroll *s, long lines);
+
 /* Select a line; the view moves no more than it must. */
 void scroll_to(struct scroll *s, size_t line);
 

@@ -140,26 +140,28 @@ struct term_signals term_take_signals(void)
 	return taken;
 }
 
-/* A terminfo string without its delays, for the record. */
-static void record_string(const char *name)
+/* A terminfo string without its delays; its length. */
+static size_t plain_string(const char *name, char *out, size_t room)
 {
 	const char *s = tigetstr(name);
+	size_t n = 0;
 
 	if (!s || s == (const char *)-1)
-		return;
-	while (*s && restore.n < sizeof(restore.bytes)) {
+		return 0;
+	while (*s && n < room) {
 		const char *end = s[0] == '$' && s[1] == '<' ? strchr(s, '>') : NULL;
 
 		if (end)
 			s = end + 1;
 		else
-			restore.bytes[restore.n++] = *s++;
+			out[n++] = *s++;
 	}
+	return n;
 }
 
 static void make_record(int fd, const struct termios *modes)
 {
-	static const char *const names[] = {"sgr0", "op", "rmkx", "cnorm", "rmcup"};
+	static const char *const names[] = {"sgr0", "op", "rmkx", "rmcup", "cnorm"};
 	size_t i;
 
 	restore.fd = fd;
@@ -168,7 +170,8 @@ static void make_record(int fd, const struct termios *modes)
 	memcpy(restore.bytes, PASTE_OFF, strlen(PASTE_OFF));
 	restore.n = strlen(PASTE_OFF);
 	for (i = 0; i < ARRAY_LEN(names); i++)
-		record_string(names[i]);
+		restore.n += plain_string(names[i], restore.bytes + restore.n,
+			sizeof(restore.bytes) - restore.n);
 }
 
 /* Whether the terminal can do what a screen needs; terminfo is loaded. */
@@ -260,6 +263,15 @@ static void send(struct terminal *term, const char *bytes)
 	term_send(term, slice_cstr(bytes));
 }
 
+/* Some terminals keep with a cursor's place that it was hidden, and hide it where they go back. */
+static void show_cursor(struct terminal *term)
+{
+	char bytes[64];
+
+	bytes[plain_string("cnorm", bytes, sizeof(bytes) - 1)] = '\0';
+	send(term, bytes);
+}
+
 static void term_release(struct terminal *term)
 {
 	input_free(term->input);
@@ -314,6 +326,7 @@ void term_leave(struct terminal *term)
 	input_pause(term->input);
 	curs_set(1);
 	endwin();
+	show_cursor(term);
 	restore.active = 0;
 }
 

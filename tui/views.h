@@ -118,6 +118,8 @@ struct slice ranking_term(const struct view *view);
 
 struct view *help_new(const struct view_env *env, const struct keymap *keymap);
 void help_show(struct view *view, enum context context);
+/* Where it was asked for. */
+enum context help_context(const struct view *view);
 /* The action of the selected row; ACTION_NONE when there is none. */
 enum action help_selected(const struct view *view);
 /*

@@ -20,6 +20,7 @@ static const struct key_name key_names[] = {
 	{.name = "Space", .bytes = " "},
 	{.name = "BS", .bytes = "\x7f"},
 	{.name = "lt", .bytes = "<"},
+	{.name = "gt", .bytes = ">"},
 	{.name = "Del", .key = VTERM_KEY_DEL},
 	{.name = "Insert", .key = VTERM_KEY_INS},
 	{.name = "Up", .key = VTERM_KEY_UP},
