@@ -43,7 +43,7 @@ bool decide_ties(struct model *model, int64_t series, struct arena *a, struct ti
 
 static void add_name(struct model *model, int64_t series, int64_t revision, struct buf *out)
 {
-	struct hit hit = {series, revision};
+	struct hit hit = {.series = series, .revision = revision};
 	struct arena arena = ARENA_INIT;
 	struct series_row row = {.series = 0};
 	struct error err;

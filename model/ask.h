@@ -17,6 +17,7 @@
 struct hit {
 	int64_t series;
 	int64_t revision;
+	bool perhaps; /* of a result: it matches only perhaps (a shortened path) */
 };
 
 /* What a query gave, in order; immutable, shared by counting, over threads too. */

@@ -306,6 +306,7 @@ static struct result *make_result(const struct planner *planner, const struct ca
 		result->hits[i] = (struct hit){
 			.series = list[i].revision->series,
 			.revision = list[i].revision->id,
+			.perhaps = !list[i].sure,
 		};
 		result->perhaps += !list[i].sure;
 	}

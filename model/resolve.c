@@ -90,7 +90,7 @@ static void add_rows(struct db *db, struct sqlite3_stmt *st, struct found *found
 {
 	while (db_step(db, st)) {
 		ARENA_GROW(found->a, found->hits, found->room, found->n + 1);
-		found->hits[found->n++] = (struct hit){db_int(st, 0), db_int(st, 1)};
+		found->hits[found->n++] = (struct hit){.series = db_int(st, 0), .revision = db_int(st, 1)};
 	}
 }
 

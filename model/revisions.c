@@ -179,7 +179,7 @@ bool model_page(struct model *model, int64_t revision, int columns, const struct
 	page_clear(page);
 	ok = model_rows(model, &hit, 1, &arena, &facts.row, err) &&
 		model_revisions(model, facts.row.series, &arena, &revisions, &facts.nrevisions, err) &&
-		model_marks_of(model, &(struct hit){facts.row.series, revision}, 1, &arena,
+		model_marks_of(model, &(struct hit){.series = facts.row.series, .revision = revision}, 1, &arena,
 			&facts.marks, err);
 	if (ok && !revision_read(model->db, &model->reread, revision, &arena, &records))
 		ok = db_ok(model->db, err);

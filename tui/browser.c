@@ -164,6 +164,7 @@ static void draw_title(struct browser *b)
 		.filter = buf_slice(&b->asks.text),
 		.off = b->asks.off,
 		.hits = result ? result->n : 0,
+		.perhaps = result ? result->perhaps : 0,
 		.muted = result ? result->muted : 0,
 		.with_muted = b->asks.with_muted,
 		.order = browser_orders[b->asks.sort],
@@ -365,7 +366,7 @@ static void name_lists(struct browser *b)
 
 void browser_result_changed(struct browser *b)
 {
-	list_set_result(b->panes[PANE_LIST], b->asks.result);
+	list_set_result(b->panes[PANE_LIST], b->asks.result, b->asks.sort);
 	list_set_empty(b->panes[PANE_LIST], empty_sentence(b));
 	b->facets_due = (1u << FACETS) - 1;
 	b->frame_dirty = true;

@@ -7,20 +7,42 @@
 #include "tui/marks.h"
 #include "util/alloc.h"
 
-/* A column that is shown from a width of the list on. */
 static const struct {
 	const char *heading;
 	int width;
-	int from;
 	bool right;
 } specs[COLUMNS] = {
-	[COLUMN_REVISION] = {"rev", STATES + 5, 0, true},
-	[COLUMN_PATCHES] = {"n", 3, 30, true},
-	[COLUMN_TITLE] = {"title", 1, 0, false},
-	[COLUMN_CONTRIBUTOR] = {"contributor", 14, 50, false},
-	[COLUMN_LINES] = {"lines", 11, 62, true},
-	[COLUMN_TAGS] = {"tags", 7, 92, true},
-	[COLUMN_DATE] = {"since", 6, 84, true},
+	[COLUMN_REVISION] = {"rev", STATES + 5, true},
+	[COLUMN_PATCHES] = {"n", 3, true},
+	[COLUMN_TITLE] = {"title", 1, false},
+	[COLUMN_CONTRIBUTOR] = {"contributor", 14, false},
+	[COLUMN_LINES] = {"lines", 11, true},
+	[COLUMN_TAGS] = {"tags", 7, true},
+	[COLUMN_DATE] = {"date", 7, true},
+};
+
+/*
+ * Which columns come, the last of them first to go, and how many the title has at least when they
+ * do, with its blank. What matters less leaves more to the title.
+ */
+static const struct {
+	enum column column;
+	int title;
+} order[] = {
+	{COLUMN_PATCHES, 21},
+	{COLUMN_CONTRIBUTOR, 24},
+	{COLUMN_LINES, 25},
+	{COLUMN_DATE, 40},
+	{COLUMN_TAGS, 40},
+};
+
+static const enum column sorted_by[SORTS] = {
+	[SORT_NEWEST] = COLUMN_DATE,
+	[SORT_OLDEST] = COLUMN_DATE,
+	[SORT_TITLE] = COLUMN_TITLE,
+	[SORT_AUTHOR] = COLUMN_CONTRIBUTOR,
+	[SORT_LINES] = COLUMN_LINES,
+	[SORT_PATCHES] = COLUMN_PATCHES,
 };
 
 #define WIDE_LIST    110 /* whole dates */
@@ -28,26 +50,37 @@ static const struct {
 #define PERSON_SHARE 6 /* the contributor's part of the list, one in so many */
 #define PERSON_MOST  25
 
+static int width_of(enum column column, int cols)
+{
+	int share = cols / PERSON_SHARE < PERSON_MOST ? cols / PERSON_SHARE : PERSON_MOST;
+
+	if (column == COLUMN_CONTRIBUTOR && share > specs[column].width)
+		return share;
+	if (column == COLUMN_DATE && cols >= WIDE_LIST)
+		return DATE_WHOLE;
+	return specs[column].width;
+}
+
 void columns_fit(struct columns *columns, int cols)
 {
-	int rest = cols, i;
+	int rest = cols - specs[COLUMN_REVISION].width;
+	size_t i;
 
-	for (i = 0; i < COLUMNS; i++) {
-		columns->width[i] = cols >= specs[i].from ? specs[i].width : 0;
-		if (i == COLUMN_CONTRIBUTOR && columns->width[i] && cols / PERSON_SHARE > 14)
-			columns->width[i] = cols / PERSON_SHARE < PERSON_MOST ? cols / PERSON_SHARE
-									      : PERSON_MOST;
-		if (i == COLUMN_DATE && cols >= WIDE_LIST)
-			columns->width[i] = DATE_WHOLE;
-		if (i != COLUMN_TITLE)
-			rest -= columns->width[i];
+	*columns = (struct columns){.width = {[COLUMN_REVISION] = specs[COLUMN_REVISION].width}};
+	for (i = 0; i < ARRAY_LEN(order); i++) {
+		int width = width_of(order[i].column, cols);
+
+		if (rest - width < order[i].title)
+			break;
+		columns->width[order[i].column] = width;
+		rest -= width;
 	}
 	columns->width[COLUMN_TITLE] = rest > 0 ? rest : 0;
 }
 
-static struct vis heading(int column, struct arena *a)
+static struct vis heading(int column, bool sorted, struct arena *a)
 {
-	return text_visible_cstr(a, specs[column].heading);
+	return text_visiblef(a, sorted ? "[%s]" : "%s", specs[column].heading);
 }
 
 /* One column, with the blank before it. */
@@ -68,7 +101,8 @@ static void put_column(struct pen *pen, int column, const struct columns *column
 		pen_field(pen, style, text, width);
 }
 
-void columns_draw_heading(const struct columns *columns, const struct pane *pane)
+void columns_draw_heading(
+	const struct columns *columns, const struct pane *pane, enum sort sort)
 {
 	struct arena a = ARENA_INIT;
 	struct pen pen;
@@ -77,8 +111,15 @@ void columns_draw_heading(const struct columns *columns, const struct pane *pane
 	if (pane->rows < 1)
 		return;
 	pen = pen_at(pane, 0);
-	for (i = 0; i < COLUMNS; i++)
-		put_column(&pen, i, columns, STYLE_HEADING, heading(i, &a));
+	for (i = 0; i < COLUMNS; i++) {
+		if (i == (int)sorted_by[sort] && specs[i].right)
+			pen_field_right(&pen, STYLE_TAB_HERE, heading(i, true, &a),
+				columns->width[i]);
+		else if (i == (int)sorted_by[sort])
+			put_column(&pen, i, columns, STYLE_TAB_HERE, heading(i, true, &a));
+		else
+			put_column(&pen, i, columns, STYLE_HEADING, heading(i, false, &a));
+	}
 	pen_end(&pen, STYLE_HEADING);
 	arena_release(&a);
 }
@@ -194,14 +235,14 @@ static void put_mark(struct pen *pen, const struct columns *columns,
 }
 
 /* A text with what was found in it; it begins at `offset` of the one with the marks. */
-static void put_marked(struct pen *pen, enum style style, struct vis text, size_t offset,
-	const struct marks *marks, int width, struct arena *a)
+static void put_marked(struct pen *pen, enum style style, struct vis before, struct vis text,
+	size_t offset, const struct marks *marks, int width, struct arena *a)
 {
 	int end = pen->col + width;
 
 	if (width <= 0)
 		return;
-	pen_blank(pen, style_of(ROLE_TEXT), 1);
+	pen_put(pen, style_of(ROLE_WARNING), before);
 	pen_marked(pen, style, text_clip(a, text, width - 1), offset, marks);
 	pen_blank(pen, style_of(ROLE_TEXT), end - pen->col);
 }
@@ -219,8 +260,10 @@ static void put_texts(struct pen *pen, const struct columns *columns,
 	marks_add_part(&marks, look->filter, MATCH_TITLE, slice_from(title.p, title.n), 0);
 	marks_add_part(
 		&marks, look->filter, MATCH_PERSON, slice_from(person.p, person.n), title.n + 1);
-	put_marked(pen, style_of(look->marks->read ? ROLE_TEXT : ROLE_TITLE), title, 0, &marks, columns->width[COLUMN_TITLE], a);
-	put_marked(pen, style_of(ROLE_PERSON), person, title.n + 1, &marks,
+	put_marked(pen, style_of(look->marks->read ? ROLE_TEXT : ROLE_TITLE),
+		look->perhaps ? VIS("?") : VIS(" "), title, 0, &marks,
+		columns->width[COLUMN_TITLE], a);
+	put_marked(pen, style_of(ROLE_PERSON), VIS(" "), person, title.n + 1, &marks,
 		columns->width[COLUMN_CONTRIBUTOR], a);
 }
 

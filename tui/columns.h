@@ -2,7 +2,8 @@
  * The columns of the list: which there are room for, and what stands in them.
  *
  * They give way in a set order as the list gets narrower: tags, date, lines, contributor,
- * number of patches. The title gets what is left.
+ * number of patches. The title gets what is left, and 20 columns before any other but the
+ * revision. The heading that the list is sorted by stands in brackets.
  */
 #ifndef TUI_COLUMNS_H
 #define TUI_COLUMNS_H
@@ -23,7 +24,10 @@ enum column {
 	COLUMNS
 };
 
-/* Width of each; 0: not shown. Each but the first has one blank before it, which is counted. */
+/*
+ * Width of each; 0: not shown. Each but the first has one blank before it, which is counted; that of
+ * the title is a '?' where the row matches the filter only perhaps.
+ */
 struct columns {
 	int width[COLUMNS];
 };
@@ -46,9 +50,11 @@ struct columns_look {
 	const struct marks_row *marks; /* what the user says of it */
 	bool selected, focused;
 	bool chosen; /* to be acted on together with others */
+	bool perhaps;
 };
 
-void columns_draw_heading(const struct columns *columns, const struct pane *pane);
+void columns_draw_heading(
+	const struct columns *columns, const struct pane *pane, enum sort sort);
 void columns_draw(const struct columns *columns, const struct pane *pane, int row,
 	const struct series_row *series, const struct columns_look *look);
 

@@ -61,7 +61,7 @@ static void remake_page(struct compare *compare)
 /* The revision that was read last, when it is older than the one at `new`; else SIZE_MAX. */
 static size_t read_before(struct compare *compare, int64_t series, size_t new)
 {
-	struct hit hit = {series, compare->revisions[new].revision};
+	struct hit hit = {.series = series, .revision = compare->revisions[new].revision};
 	struct arena a = ARENA_INIT;
 	struct marks_row marks = {0};
 	size_t i, found = SIZE_MAX;

@@ -129,7 +129,8 @@ bool detail_current(const struct view *view, struct hit *hit)
 
 	if (!detail->nrevisions)
 		return false;
-	*hit = (struct hit){detail->series, detail->revisions[detail->revision].revision};
+	*hit = (struct hit){.series = detail->series,
+		.revision = detail->revisions[detail->revision].revision};
 	return true;
 }
 
@@ -160,7 +161,8 @@ bool detail_version(const struct view *view, struct slice name, struct hit *hit)
 
 	for (i = 0; i < detail->nrevisions; i++) {
 		if (has_name(&detail->revisions[i], name)) {
-			*hit = (struct hit){detail->series, detail->revisions[i].revision};
+			*hit = (struct hit){.series = detail->series,
+				.revision = detail->revisions[i].revision};
 			return true;
 		}
 	}

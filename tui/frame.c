@@ -46,7 +46,10 @@ static void add_filter(struct pieces *pieces, const struct title *title)
 			a, title->off ? "(filter off: %.*s)" : "filter: %.*s", VIS_ARG(filter)));
 	if (title->known && !title->off)
 		add_piece(pieces, 2, STYLE_BAR, true,
-			text_visiblef(a, "%zu of %u", title->hits, title->series));
+			title->perhaps ? text_visiblef(a, "%zu of %u, %u perhaps (?)",
+						 title->hits, title->series, title->perhaps)
+				       : text_visiblef(a, "%zu of %u", title->hits,
+						 title->series));
 }
 
 static void make_pieces(struct pieces *pieces, const struct title *title)

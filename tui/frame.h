@@ -19,6 +19,7 @@ struct title {
 	struct slice filter; /* in force; absent: none */
 	bool off;	     /* there is one, but it was taken off */
 	size_t hits;	     /* of the filter */
+	unsigned perhaps;    /* of them those that match only perhaps */
 	unsigned muted;	     /* series that are left out for it */
 	bool with_muted;     /* they are not left out */
 	const char *order;

@@ -30,6 +30,7 @@ struct list {
 	struct view view;
 	struct scroll scroll;
 	struct result *result;
+	enum sort sort; /* its order */
 	struct hit current; /* under the cursor */
 	size_t marked;      /* the line that was drawn with the mark */
 	int64_t wanted;     /* the series the cursor was put on, also while it is out of view */
@@ -333,13 +334,14 @@ static void list_draw(struct view *view)
 
 	read_shown(list);
 	columns_fit(&columns, view->pane.cols);
-	columns_draw_heading(&columns, &view->pane);
+	columns_draw_heading(&columns, &view->pane, list->sort);
 	for (row = 1; row < view->pane.rows; row++) {
 		size_t i = list->scroll.top + (size_t)row - 1;
 		const struct series_row *series = run_row(&list->shown, i);
 
 		look.selected = i == list->scroll.cursor;
 		look.chosen = is_chosen(list, i);
+		look.perhaps = i < list->scroll.count && list->result->hits[i].perhaps;
 		if (series && series->series)
 			look.marks = run_marks(&list->shown, i);
 		if (series && series->series)
@@ -473,7 +475,7 @@ void list_hold(struct view *view)
 		list->wanted = list->current.series;
 }
 
-void list_set_result(struct view *view, struct result *result)
+void list_set_result(struct view *view, struct result *result, enum sort sort)
 {
 	struct list *list = list_of(view);
 	struct list_place place = list_place(view);
@@ -482,6 +484,7 @@ void list_set_result(struct view *view, struct result *result)
 		result_ref(result);
 	result_unref(list->result);
 	list->result = result;
+	list->sort = sort;
 	list->shown.n = list->searched.n = 0;
 	list->seek_left = 0;
 	finder_stop(&list->finder);

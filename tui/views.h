@@ -15,10 +15,10 @@
 
 struct view *list_new(const struct view_env *env);
 /*
- * Show another result (a reference is taken; NULL: none). The cursor stays on the series it was
+ * Show another result in its order (a reference is taken; NULL: none). The cursor stays on the series it was
  * put on, comes back to it when it was out of the view for a while, and else keeps its row.
  */
-void list_set_result(struct view *view, struct result *result);
+void list_set_result(struct view *view, struct result *result, enum sort sort);
 /* Where the list stands, to come back to it; the result is kept by whoever remembers it. */
 struct list_place {
 	int64_t series;
