@@ -30,6 +30,7 @@ enum context {
 #define IN(c)     (1u << CONTEXT_##c)
 #define IN_VIEWS                                                                                   \
 	(IN(ANY) | IN(LIST) | IN(RAIL) | IN(DETAIL) | IN(COMPARE) | IN(RANKING) | IN(HELP))
+#define IN_FOLDS  (IN(DETAIL) | IN(COMPARE))
 #define IN_TEXTS  (IN(DETAIL) | IN(COMPARE) | IN(RANKING))
 
 #define ACTION_LIST(A)                                                                             \
@@ -75,8 +76,8 @@ enum context {
 	A(NEW_PREV, "new-previous", IN(COMPARE), "an older revision as the new side")              \
 	A(NEW_NEXT, "new-next", IN(COMPARE), "a newer revision as the new side")                   \
 	A(SWAP, "swap", IN(COMPARE), "swap the two sides")                                         \
-	A(UNFOLD, "unfold", IN(COMPARE), "show what is the same on both sides, too")               \
-	A(FOLD, "fold", IN(COMPARE), "show only what differs")                                     \
+	A(UNFOLD, "unfold", IN_FOLDS, "unfold, again for all of the section; what is the same, too") \
+	A(FOLD, "fold", IN_FOLDS, "fold, again for all of the section; only what differs")         \
 	A(NEXT_UNREAD, "next-unread", IN(LIST) | IN(DETAIL), "the next unread series")             \
 	A(CHOOSE, "choose", IN(LIST) | IN(RAIL), "choose a row, to act on several at once")        \
 	A(CHOOSE_ALL, "choose-all", IN(LIST) | IN(RAIL), "choose all in view, or none")            \

@@ -103,6 +103,56 @@ void page_anchor(struct page *page, enum anchor_kind kind, unsigned number, stru
 	};
 }
 
+void page_fold(struct page *page, size_t first, size_t end)
+{
+	size_t ntold = page->nlines - end;
+	struct page_line *told = arena_alloc(&page->arena, ntold * sizeof(*told));
+
+	memcpy(told, page->lines + end, ntold * sizeof(*told));
+	page->nlines = end;
+	page->spans_room = end ? page->lines[end - 1].nspans : 0;
+	while (page->nanchors && page->anchors[page->nanchors - 1].line >= end)
+		page->nanchors--;
+	while (page->nfolds && page->folds[page->nfolds - 1].first >= first)
+		page->nfolds--;
+	ARENA_GROW(&page->arena, page->folds, page->folds_room, page->nfolds + 1);
+	page->folds[page->nfolds++] = (struct page_fold){
+		.first = first, .n = end - first, .told = told, .ntold = ntold};
+}
+
+size_t page_fold_of(const struct page *page, size_t line)
+{
+	size_t low = 0, high = page->nfolds;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (page->folds[middle].first + page->folds[middle].n <= line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < page->nfolds && page->folds[low].first <= line ? low : page->nfolds;
+}
+
+void page_section_around(const struct page *page, size_t line, size_t *from, size_t *to)
+{
+	size_t i;
+
+	*from = 0;
+	*to = page->nlines;
+	for (i = 0; i < page->nanchors; i++) {
+		const struct anchor *anchor = &page->anchors[i];
+
+		if (anchor->kind != ANCHOR_SECTION)
+			continue;
+		if (anchor->line <= line)
+			*from = anchor->line;
+		else if (anchor->line < *to)
+			*to = anchor->line;
+	}
+}
+
 struct vis page_line_text(struct arena *a, const struct page_line *line)
 {
 	struct vis whole = {.p = "", .n = 0, .cols = line->cols};

@@ -57,6 +57,13 @@ struct anchor {
 	struct slice text; /* raw: never drawn */
 };
 
+/* Lines that a face may hide, and those that stand in their place then. */
+struct page_fold {
+	size_t first, n;
+	struct page_line *told; /* "+ 14 more files in 3 directories" */
+	size_t ntold;           /* at least one */
+};
+
 struct page {
 	struct arena arena; /* owns everything below */
 	struct page_line *lines;
@@ -66,6 +73,8 @@ struct page {
 	                           in place while the rest scrolls */
 	struct anchor *anchors; /* in order of lines */
 	size_t nanchors, anchors_room;
+	struct page_fold *folds; /* in order of lines, none within another */
+	size_t nfolds, folds_room;
 };
 
 void page_init(struct page *page);
@@ -87,8 +96,19 @@ void page_pad(struct page *page, int column);
 /* At the line that was begun last; the text is copied. */
 void page_anchor(struct page *page, enum anchor_kind kind, unsigned number, struct slice text);
 
+/*
+ * Lines [first, end) can be hidden. The lines from `end` on, one at least, are taken off the page
+ * with their anchors: they tell of the hidden ones. A fold takes the place of those within it.
+ */
+void page_fold(struct page *page, size_t first, size_t end);
+/* The fold that a line is in; page->nfolds when it is in none. */
+size_t page_fold_of(const struct page *page, size_t line);
+
 /* The whole line, its spans joined, in `a`. */
 struct vis page_line_text(struct arena *a, const struct page_line *line);
+
+/* The lines [*from, *to) of the section that a line is in; those before the first are its own. */
+void page_section_around(const struct page *page, size_t line, size_t *from, size_t *to);
 
 /* Line of a section's anchor; false when the page has no such section. */
 bool page_section_line(const struct page *page, enum section section, size_t *line);

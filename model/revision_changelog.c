@@ -5,6 +5,8 @@
 #include "util/alloc.h"
 #include "util/buf.h"
 
+#define ITEMS 5 /* and more of them, of an older revision, are folded */
+
 /*
  * A row for each changelog entry of the records and for each older revision of
  * the series; sorted, rows of one revision stand together and make its block.
@@ -197,15 +199,21 @@ static void entry_items(struct renderer *r, const struct row *row)
 	}
 }
 
-/* rows[0..n) are of one revision; entries stand before what is only known. */
-static void render_block(struct renderer *r, const struct row *rows, size_t n)
+/*
+ * rows[0..n) are of one revision; entries stand before what is only known. Those of `older`
+ * revisions have mostly been read.
+ */
+static void render_block(struct renderer *r, const struct row *rows, size_t n, bool older)
 {
 	const struct row *known = rows[n - 1].known ? &rows[n - 1] : NULL;
-	size_t i;
+	size_t i, first;
 
 	block_heading(r, &rows[0], known);
+	first = r->page->nlines;
 	for (i = 0; i < n && rows[i].entry; i++)
 		entry_items(r, &rows[i]);
+	if (older)
+		render_fold(r, first, ITEMS, 0, "items");
 }
 
 void render_changelog(struct renderer *r)
@@ -233,6 +241,6 @@ void render_changelog(struct renderer *r)
 		end = i + 1;
 		while (end < n && rows[i].version && same_revision(&rows[i], &rows[end]))
 			end++;
-		render_block(r, &rows[i], end - i);
+		render_block(r, &rows[i], end - i, i > 0);
 	}
 }

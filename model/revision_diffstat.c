@@ -7,6 +7,11 @@
 #define PATH_COLUMN    (NUMBER_COLUMNS + 1)
 #define PATH_COLUMNS   44 /* where the bars begin when no path is longer */
 
+#define ROWS        12 /* where there are more, those behind the first ones are rolled up */
+#define SHOWN       8
+#define DIRECTORIES 6  /* that these are rolled up to, at most */
+#define DEPTH       12 /* parts of a path that are told apart */
+
 struct row {
 	const struct diffstat_row *stat;
 	bool match;
@@ -78,6 +83,95 @@ static void render_row(struct renderer *r, const struct row *row, unsigned most,
 	render_bar(r, stat, most, bar);
 }
 
+/* ---- what is rolled up ----------------------------------------------------------------------- */
+
+struct directory {
+	struct slice path; /* with its last slash; empty at the top */
+	unsigned long changes;
+	unsigned files;
+};
+
+/* As many leading parts of a path as there are directories, at most `depth`. */
+static struct slice directory_of(struct slice path, unsigned depth)
+{
+	size_t n = 0, next;
+
+	while (depth--) {
+		next = n + slice_find_byte(slice_skip(path, n), '/');
+		if (next >= path.n)
+			break;
+		n = next + 1;
+	}
+	return slice_sub(path, 0, n);
+}
+
+/* How many there are; DIRECTORIES + 1 when there is no room for all. */
+static size_t group(const struct row *rows, size_t n, unsigned depth, struct directory *groups)
+{
+	size_t found = 0, i, k;
+
+	for (i = 0; i < n; i++) {
+		struct slice path = directory_of(rows[i].stat->path, depth);
+
+		for (k = 0; k < found && !slice_eq(groups[k].path, path); k++)
+			;
+		if (k == DIRECTORIES)
+			return DIRECTORIES + 1;
+		if (k == found)
+			groups[found++] = (struct directory){.path = path};
+		groups[k].changes += rows[i].stat->changes;
+		groups[k].files++;
+	}
+	return found;
+}
+
+static int compare_directories(const void *a, const void *b)
+{
+	const struct directory *x = a, *y = b;
+
+	if (x->changes != y->changes)
+		return x->changes > y->changes ? -1 : 1;
+	return slice_cmp(x->path, y->path);
+}
+
+/* The directories of these rows, as deep as there is room for. */
+static size_t roll_up(const struct row *rows, size_t n, struct directory *groups)
+{
+	unsigned depth = DEPTH;
+	size_t found;
+
+	do {
+		found = group(rows, n, depth, groups);
+	} while (found > DIRECTORIES && --depth > 0);
+	if (found > DIRECTORIES)
+		found = group(rows, n, 0, groups);
+	qsort(groups, found, sizeof(*groups), compare_directories);
+	return found;
+}
+
+/* The last n rows are hidden; what stands in their place tells of their directories. */
+static void fold_rows(struct renderer *r, const struct row *rows, size_t n)
+{
+	struct directory groups[DIRECTORIES];
+	size_t end = r->page->nlines, found = roll_up(rows, n, groups), i;
+
+	page_line(r->page, 2);
+	page_span(r->page, ROLE_BULLET, VIS("+ "));
+	page_textf(r->page, ROLE_DIM, "%zu more files", n);
+	if (found > 1)
+		page_textf(r->page, ROLE_DIM, " in %zu directories", found);
+	for (i = 0; i < found; i++) {
+		page_line(r->page, PATH_COLUMN);
+		page_textf(r->page, ROLE_NUMBER, "%*lu ", NUMBER_COLUMNS, groups[i].changes);
+		page_text(r->page, ROLE_PATH, groups[i].path.n ? groups[i].path : SLICE_LIT("./"));
+		page_textf(r->page, ROLE_DIM, "  %u file%s", groups[i].files,
+			groups[i].files == 1 ? "" : "s");
+	}
+	page_fold(r->page, end - n, end);
+}
+
+/* ---- all rows -------------------------------------------------------------------------------- */
+
 static unsigned collect(struct renderer *r, const struct record *record, struct row *rows)
 {
 	struct match match;
@@ -125,7 +219,7 @@ void render_diffstat(struct renderer *r)
 	const struct record *record = cover && cover->ndiffstat ? cover : patch;
 	unsigned bar = (unsigned)(r->columns > 60 ? r->columns / 4 : 10), most, matching;
 	struct row *rows;
-	size_t i;
+	size_t i, shown;
 
 	if (!record || !record->ndiffstat) {
 		render_head(r, SECTION_DIFFSTAT, "diffstat");
@@ -144,5 +238,8 @@ void render_diffstat(struct renderer *r)
 		render_head(r, SECTION_DIFFSTAT, "diffstat, largest first");
 	for (i = 0; i < record->ndiffstat; i++)
 		render_row(r, &rows[i], most, bar);
+	shown = matching > SHOWN ? matching : SHOWN;
+	if (record->ndiffstat > ROWS && record->ndiffstat >= shown + ROWS - SHOWN)
+		fold_rows(r, &rows[shown], record->ndiffstat - shown);
 	render_summary(r, record);
 }

@@ -5,6 +5,8 @@
 #include "model/revision_render.h"
 #include "util/buf.h"
 
+#define QUOTE_LINES 3 /* and more of them are folded */
+
 const struct record *page_record_text(const struct page_record *source)
 {
 	return source && !source->trouble ? &source->record : NULL;
@@ -84,17 +86,56 @@ void render_prose(struct renderer *r, enum role role, struct slice text)
 	}
 }
 
-void render_text(struct renderer *r, int indent, struct slice text)
+void render_fold(struct renderer *r, size_t first, size_t least, int indent, const char *what)
+{
+	size_t end = r->page->nlines;
+
+	if (end - first < least)
+		return;
+	page_line(r->page, indent + 2);
+	page_pad(r->page, indent);
+	page_span(r->page, ROLE_BULLET, VIS("+ "));
+	page_textf(r->page, ROLE_DIM, "%zu %s", end - first, what);
+	page_fold(r->page, first, end);
+}
+
+static bool is_quoted(struct slice line)
+{
+	return line.n && line.p[0] == '>';
+}
+
+/* What is all quoted is no answer to it, and is shown. */
+static bool is_all_quoted(struct slice text)
 {
 	struct slice line;
 
 	while (slice_next_line(&text, &line)) {
+		if (!slice_is_blank(line) && !is_quoted(line))
+			return false;
+	}
+	return true;
+}
+
+void render_text(struct renderer *r, int indent, struct slice text)
+{
+	bool folds = !is_all_quoted(text), quoted = false;
+	size_t first = r->page->nlines;
+	struct slice line;
+
+	while (slice_next_line(&text, &line)) {
+		if (folds && quoted && !is_quoted(line))
+			render_fold(r, first, QUOTE_LINES, indent, "quoted lines");
+		if (!quoted)
+			first = r->page->nlines;
+		quoted = is_quoted(line);
 		page_line(r->page, indent);
 		if (line.n == 0)
 			continue;
 		page_pad(r->page, indent);
-		render_prose(r, line.p[0] == '>' ? ROLE_QUOTE : ROLE_TEXT, line);
+		render_prose(r, quoted ? ROLE_QUOTE : ROLE_TEXT, line);
 	}
+	if (folds && quoted)
+		render_fold(r, first, QUOTE_LINES, indent, "quoted lines");
 }
 
 static void put_person(struct renderer *r, struct slice name, struct slice email)

@@ -1,6 +1,7 @@
 #include "model/revision_render.h"
 
 #define TEXT_INDENT 8
+#define BODY_LINES  4 /* and more of a patch are folded */
 
 /* Whether a title of the shortlog is that of the patch, whose own may be cut at a fold. */
 static bool is_title_of(struct slice title, const struct record *patch)
@@ -12,10 +13,13 @@ static bool is_title_of(struct slice title, const struct record *patch)
 
 static void open_patch(struct renderer *r, const struct record *patch)
 {
+	size_t first = r->page->nlines;
+
 	if (slice_is_blank(patch->description))
 		return;
 	render_text(r, TEXT_INDENT, patch->description);
 	page_line(r->page, 0);
+	render_fold(r, first, BODY_LINES, TEXT_INDENT, "lines");
 }
 
 /* A title; `number` 0 when the shortlog does not tell which patch it is. */

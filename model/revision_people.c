@@ -5,6 +5,7 @@
 #include "util/alloc.h"
 
 #define VALUE_COLUMN 18
+#define KIND_LINES   6 /* more of one kind are folded */
 
 /* Kinds in the order of what a maintainer asks first; others follow as they come. */
 static const char *const kinds[] = {
@@ -90,6 +91,23 @@ static void render_trailer(struct renderer *r, const struct trailer *trailer, bo
 		page_text(r->page, ROLE_WARNING, SLICE_LIT("  malformed"));
 }
 
+/* Many of one kind: how many, behind its key. */
+static void fold_kind(struct renderer *r, size_t first, const struct trailer *trailer)
+{
+	size_t end = r->page->nlines;
+
+	if (end - first <= KIND_LINES)
+		return;
+	page_line(r->page, VALUE_COLUMN);
+	page_text(r->page, ROLE_TRAILER_KEY, trailer->key);
+	page_span(r->page, ROLE_TRAILER_KEY, VIS(":"));
+	page_pad(r->page, VALUE_COLUMN - 1);
+	page_span(r->page, ROLE_TEXT, VIS(" "));
+	page_span(r->page, ROLE_BULLET, VIS("+ "));
+	page_textf(r->page, ROLE_DIM, "%zu lines", end - first);
+	page_fold(r->page, first, end);
+}
+
 void render_people(struct renderer *r)
 {
 	const struct record *cover = page_record_text(r->facts->cover);
@@ -97,7 +115,7 @@ void render_people(struct renderer *r)
 	size_t room = (cover ? cover->ntrailers : 0) + (patch ? patch->ntrailers : 0);
 	struct row *rows = arena_alloc(&r->page->arena, room * sizeof(*rows));
 	const struct trailer *before = NULL;
-	size_t n = 0, i;
+	size_t n = 0, i, first = 0;
 
 	render_head(r, SECTION_PEOPLE, "people");
 	add_rows(rows, &n, cover);
@@ -107,11 +125,17 @@ void render_people(struct renderer *r)
 	sort_rows(rows, n);
 	for (i = 0; i < n; i++) {
 		const struct trailer *trailer = rows[i].trailer;
+		bool other = !before || !slice_eq_nocase(before->key, trailer->key);
 
 		if (rows[i].again)
 			continue;
-		render_trailer(r, trailer,
-			!before || !slice_eq_nocase(before->key, trailer->key));
+		if (before && other)
+			fold_kind(r, first, before);
+		if (other)
+			first = r->page->nlines;
+		render_trailer(r, trailer, other);
 		before = trailer;
 	}
+	if (before)
+		fold_kind(r, first, before);
 }

@@ -33,6 +33,12 @@ void render_head(struct renderer *r, enum section section, const char *fmt, ...)
 /* A dim line: what a section says when it has nothing. */
 void render_note(struct renderer *r, const char *text);
 
+/*
+ * Lines from `first` to the last one can be hidden, if they are `least` or more; "+ 12 lines" tells
+ * of them, indented by `indent` columns.
+ */
+void render_fold(struct renderer *r, size_t first, size_t least, int indent, const char *what);
+
 /* Text that may hold URLs, onto the line that was begun; each known URL gets its anchor and number. */
 void render_prose(struct renderer *r, enum role role, struct slice text);
 /* Lines of text, each indented by `indent` columns, quoted ones in their role. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "tui/draw.h"
+#include "tui/folds.h"
 #include "tui/pager.h"
 #include "tui/tabs.h"
 #include "tui/views.h"
@@ -77,15 +78,13 @@ static void show_page(struct detail *detail)
 /* The page is made anew, and we stay where we are in it. */
 static void remake_page(struct detail *detail)
 {
-	size_t top = detail->pager.scroll.top, point = detail->pager.scroll.cursor;
 	enum section section = section_here(detail);
-	bool jumped = detail->jumped;
 
-	show_page(detail);
-	if (jumped)
+	make_page(detail);
+	pager_renew(&detail->pager);
+	detail->view.dirty = true;
+	if (detail->jumped)
 		detail_section(&detail->view, section);
-	else
-		scroll_place(&detail->pager.scroll, point, (int)(point - top));
 }
 
 static void read_revisions(struct detail *detail, int64_t revision)
@@ -142,6 +141,18 @@ const struct page *detail_page(const struct view *view)
 size_t detail_point(const struct view *view)
 {
 	return pager_point(&((const struct detail *)view)->pager);
+}
+
+bool detail_unfold(struct view *view)
+{
+	view->dirty = true;
+	return folds_open_here(&detail_of(view)->pager);
+}
+
+bool detail_turn_patch(struct view *view)
+{
+	view->dirty = true;
+	return folds_toggle_below(&detail_of(view)->pager, detail_point(view));
 }
 
 static bool has_name(const struct revision_row *row, struct slice name)
@@ -244,7 +255,9 @@ static enum action detail_action(struct view *view, enum action action)
 {
 	struct detail *detail = detail_of(view);
 
-	if (action == ACTION_SECTION_NEXT || action == ACTION_SECTION_PREV)
+	if (action == ACTION_UNFOLD || action == ACTION_FOLD)
+		folds_turn(&detail->pager, action == ACTION_UNFOLD, view->env->status);
+	else if (action == ACTION_SECTION_NEXT || action == ACTION_SECTION_PREV)
 		step_section(detail, action == ACTION_SECTION_NEXT ? 1 : -1);
 	else if (pager_action(&detail->pager, action, view->env->status))
 		detail->jumped = false;

@@ -60,17 +60,28 @@ static bool go_link(struct browser *b, const struct anchor *anchor)
 	return true;
 }
 
+static bool open_patch(struct browser *b, const struct anchor *anchor)
+{
+	(void)anchor;
+	if (!detail_turn_patch(b->panes[PANE_DETAIL]))
+		status_say(&b->status, "no text of this patch is folded here");
+	return true;
+}
+
 static bool (*const ways[ANCHORS])(struct browser *b, const struct anchor *anchor) = {
 	[ANCHOR_VERSION] = go_version,
 	[ANCHOR_LINK] = go_link,
+	[ANCHOR_PATCH] = open_patch,
 };
 
 bool follow_line(struct browser *b)
 {
-	const struct view *detail = b->panes[PANE_DETAIL];
+	struct view *detail = b->panes[PANE_DETAIL];
 	const struct page *page = detail_page(detail);
 	size_t line = detail_point(detail), i;
 
+	if (detail_unfold(detail))
+		return true;
 	for (i = 0; i < page->nanchors; i++) {
 		const struct anchor *anchor = &page->anchors[i];
 

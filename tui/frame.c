@@ -259,6 +259,7 @@ static const struct hint detail_hints[] = {
 	{{ACTION_PANE_NEXT}, "pane"},
 	{{ACTION_HELP}, "help"},
 	{{ACTION_OPEN}, "follow"},
+	{{ACTION_UNFOLD, ACTION_FOLD}, "fold"},
 	{{ACTION_LINKS}, "links"},
 	{{ACTION_WRAP}, "wrap"},
 	{{ACTION_ZOOM}, "zoom"},

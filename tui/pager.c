@@ -13,6 +13,19 @@ static struct vis line_text(struct pager *pager, size_t line, struct arena *a)
 	return page_line_text(a, &pager->page->lines[line]);
 }
 
+static size_t folds_of(const struct pager *pager)
+{
+	return pager->page ? pager->page->nfolds : 0;
+}
+
+/* The fold that hides a line; the number of folds when none does. */
+static size_t hiding(const struct pager *pager, size_t line)
+{
+	size_t n = folds_of(pager), fold = n ? page_fold_of(pager->page, line) : 0;
+
+	return fold < n && !pager->open[fold] ? fold : n;
+}
+
 static size_t lines_of(void *self)
 {
 	struct pager *pager = self;
@@ -23,8 +36,10 @@ static size_t lines_of(void *self)
 /* First row of a line, or of the last one before it. */
 static size_t row_of(const struct pager *pager, size_t line)
 {
-	size_t low = 0, high = pager->nrows;
+	size_t low = 0, high = pager->nrows, fold = hiding(pager, line);
 
+	if (fold < folds_of(pager))
+		line = pager->page->folds[fold].first;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
@@ -81,11 +96,34 @@ static void pan_to_match(struct pager *pager)
 		pager->pan = 0;
 }
 
+/* What the search opened before is closed again. */
+static void unpeek(struct pager *pager)
+{
+	if (pager->peeked < folds_of(pager))
+		pager_fold(pager, pager->peeked, false);
+	pager->peeked = folds_of(pager);
+}
+
+/* A match that is hidden comes to light while one stands on it. */
+static void peek(struct pager *pager, size_t line)
+{
+	size_t fold = page_fold_of(pager->page, line);
+
+	if (fold != pager->peeked)
+		unpeek(pager);
+	if (hiding(pager, line) < folds_of(pager)) {
+		pager_fold(pager, fold, true);
+		pager->peeked = fold;
+	}
+}
+
 static void go_found(void *self, size_t line)
 {
 	struct pager *pager = self;
-	size_t row = row_of(pager, line);
+	size_t row;
 
+	peek(pager, line);
+	row = row_of(pager, line);
 	pager->found = line;
 	if (row >= pager->nhead)
 		scroll_reveal(&pager->scroll, row - pager->nhead);
@@ -105,6 +143,7 @@ static void back(void *self)
 	struct pager *pager = self;
 
 	pager->found = lines_of(pager);
+	unpeek(pager);
 	scroll_place(&pager->scroll, pager->saved_top + (size_t)pager->saved_row,
 		pager->saved_row);
 }
@@ -129,41 +168,63 @@ void pager_release(struct pager *pager)
 	finder_release(&pager->finder);
 	arena_release(&pager->scratch);
 	free(pager->rows);
+	free(pager->open);
 }
 
-static void add_row(struct pager *pager, size_t line, size_t from, size_t to)
+static void add_row(struct pager *pager, struct pager_row row)
 {
 	GROW(pager->rows, pager->rows_room, pager->nrows + 1);
-	pager->rows[pager->nrows++] = (struct pager_row){line, from, to};
+	pager->rows[pager->nrows++] = row;
 }
 
 /* Indentation of a row that goes on with the line before; never more than half. */
 static int indent_of(const struct pager *pager, const struct pager_row *row)
 {
-	int indent = row->from ? pager->page->lines[row->line].indent : 0;
+	int indent = row->from ? row->text->indent : 0;
 
 	return indent < pager->pane.cols / 2 ? indent : pager->pane.cols / 2;
 }
 
-static void wrap_line(struct pager *pager, size_t line)
+static void wrap_row(struct pager *pager, struct pager_row row)
 {
-	struct vis rest = line_text(pager, line, &pager->scratch);
-	size_t at = 0, end = rest.n;
+	struct vis rest = page_line_text(&pager->scratch, row.text);
+	size_t end = rest.n;
 
 	while (rest.cols > 0) {
-		struct pager_row row = {.line = line, .from = at};
 		int cols = pager->pane.cols - indent_of(pager, &row);
 		size_t skip, n = text_wrap(rest, cols > 0 ? cols : 1, &skip);
 
 		if (n + skip >= rest.n)
 			break;
-		add_row(pager, line, at, at + n);
+		row.to = row.from + n;
+		add_row(pager, row);
 		rest.cols -= text_head(rest, n + skip).cols;
 		rest.p += n + skip;
 		rest.n -= n + skip;
-		at += n + skip;
+		row.from += n + skip;
 	}
-	add_row(pager, line, at, end);
+	row.to = end;
+	add_row(pager, row);
+}
+
+static void make_row(struct pager *pager, size_t line, const struct page_line *text, bool told)
+{
+	struct pager_row row = {.line = line, .to = SIZE_MAX, .text = text, .told = told};
+
+	if (pager->wrap && pager->pane.cols > 0)
+		wrap_row(pager, row);
+	else
+		add_row(pager, row);
+}
+
+/* What stands in place of a fold; the last of its lines. */
+static size_t make_told(struct pager *pager, const struct page_fold *fold)
+{
+	size_t i;
+
+	for (i = 0; i < fold->ntold; i++)
+		make_row(pager, fold->first, &fold->told[i], true);
+	return fold->first + fold->n - 1;
 }
 
 static void make_rows(struct pager *pager)
@@ -173,10 +234,12 @@ static void make_rows(struct pager *pager)
 	pager->nrows = pager->nhead = 0;
 	arena_reset(&pager->scratch);
 	for (i = 0; i < n; i++) {
-		if (pager->wrap && pager->pane.cols > 0)
-			wrap_line(pager, i);
+		size_t fold = hiding(pager, i);
+
+		if (fold < folds_of(pager))
+			i = make_told(pager, &pager->page->folds[fold]);
 		else
-			add_row(pager, i, 0, SIZE_MAX);
+			make_row(pager, i, &pager->page->lines[i], false);
 		if (i + 1 == pager->page->head)
 			pager->nhead = pager->nrows;
 	}
@@ -212,14 +275,61 @@ void pager_go(struct pager *pager, size_t line)
 	scroll_place(&pager->scroll, row > pager->nhead ? row - pager->nhead : 0, 0);
 }
 
+/* The first `n` folds are as they were, the others closed. */
+static void begin_folds(struct pager *pager, size_t n)
+{
+	size_t i;
+
+	GROW(pager->open, pager->open_room, folds_of(pager));
+	for (i = n; i < folds_of(pager); i++)
+		pager->open[i] = false;
+	pager->nopen = folds_of(pager);
+	pager->peeked = folds_of(pager);
+}
+
 void pager_set_page(struct pager *pager, const struct page *page)
 {
 	finder_stop(&pager->finder);
 	pager->page = page;
 	pager->found = lines_of(pager);
 	pager->pan = 0;
+	begin_folds(pager, 0);
 	pager->scroll.top = pager->scroll.cursor = 0;
 	make_rows(pager);
+}
+
+void pager_renew(struct pager *pager)
+{
+	size_t top = pager->scroll.top, point = pager->scroll.cursor;
+
+	finder_stop(&pager->finder);
+	pager->found = lines_of(pager);
+	pager->pan = 0;
+	begin_folds(pager, pager->nopen);
+	make_rows(pager);
+	scroll_place(&pager->scroll, point, (int)(point - top));
+}
+
+size_t pager_told(const struct pager *pager, size_t row)
+{
+	row += pager->nhead;
+	if (row >= pager->nrows || !pager->rows[row].told)
+		return folds_of(pager);
+	return page_fold_of(pager->page, pager->rows[row].line);
+}
+
+bool pager_fold(struct pager *pager, size_t fold, bool open)
+{
+	size_t point = pager_point(pager);
+	int row = (int)(pager->scroll.cursor - pager->scroll.top);
+
+	if (pager->open[fold] == open)
+		return false;
+	pager->open[fold] = open;
+	make_rows(pager);
+	point = row_of(pager, point);
+	scroll_place(&pager->scroll, point > pager->nhead ? point - pager->nhead : 0, row);
+	return true;
 }
 
 /* Make the rows anew and stay at the same line. */
@@ -246,7 +356,7 @@ static int longest(const struct pager *pager)
 	int cols = 0;
 
 	for (i = top; i < pager->nrows && i < top + (size_t)pager->scroll.rows; i++) {
-		int n = pager->page->lines[pager->rows[i].line].cols;
+		int n = pager->rows[i].text->cols;
 
 		cols = n > cols ? n : cols;
 	}
@@ -298,11 +408,13 @@ static const struct {
 
 /* What the filter matches is looked for in the line, and in a span by what it is. */
 static void find_marks(const struct pager *pager, const struct query *filter,
-	const struct page_line *line, struct slice text, struct marks *marks)
+	const struct pager_row *row, struct vis text, struct marks *marks)
 {
+	const struct page_line *line = row->text;
 	size_t offset = 0, i, k;
 
-	marks_find(marks, pager->finder.search, filter, MATCH_BODY, text);
+	marks_find(marks, row->told ? NULL : pager->finder.search, filter, MATCH_BODY,
+		slice_from(text.p, text.n));
 	for (i = 0; filter && i < line->nspans; i++) {
 		struct vis span = line->spans[i].text;
 
@@ -355,14 +467,14 @@ static void mark_cut(const struct pager *pager, int at)
 static void draw_row(
 	struct pager *pager, int at, const struct pager_row *row, const struct query *filter)
 {
-	const struct page_line *line = &pager->page->lines[row->line];
+	const struct page_line *line = row->text;
 	struct pen pen = pen_at(&pager->pane, at);
 	struct marks marks;
 	size_t offset = 0, i;
 	int skip = pager->pan;
 
 	arena_reset(&pager->scratch);
-	find_marks(pager, filter, line, text_of(pager, row->line, &pager->scratch), &marks);
+	find_marks(pager, filter, row, page_line_text(&pager->scratch, line), &marks);
 	pen_blank(&pen, style_of(ROLE_TEXT), indent_of(pager, row));
 	for (i = 0; i < line->nspans && offset < row->to && pen_room(&pen) > 0; i++) {
 		draw_span(&pen, &line->spans[i], offset, row, &skip, &marks);

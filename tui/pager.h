@@ -16,9 +16,11 @@
 #include "tui/scroll.h"
 #include "tui/view.h"
 
-/* A row of the screen: bytes [from, to) of a line of the page. */
+/* A row of the screen: bytes [from, to) of a line of the page, or of one in place of a fold. */
 struct pager_row {
 	size_t line, from, to;
+	const struct page_line *text;
+	bool told; /* it stands for the fold that begins at `line` */
 };
 
 struct pager {
@@ -29,6 +31,9 @@ struct pager {
 	struct scroll scroll; /* over the rows below the head */
 	struct pager_row *rows;
 	size_t nrows, rows_room;
+	bool *open;   /* for each fold of the page */
+	size_t nopen, open_room;
+	size_t peeked; /* the fold that the search has opened; page->nfolds: none */
 	size_t nhead; /* rows of the page's head that stay; they come first in `rows` */
 	struct finder finder;
 	size_t found; /* the line the search is at; page->nlines: none */
@@ -43,6 +48,8 @@ void pager_release(struct pager *pager);
 
 /* Another page, or the same with other lines; the view goes to its beginning. */
 void pager_set_page(struct pager *pager, const struct page *page);
+/* The same page was made anew: what was unfolded stays so, and the view does not move. */
+void pager_renew(struct pager *pager);
 void pager_resize(struct pager *pager, const struct pane *pane);
 void pager_draw(struct pager *pager, const struct query *filter);
 
@@ -52,6 +59,10 @@ bool pager_action(struct pager *pager, enum action action, struct status *status
 /* The topmost line that scrolls; and have a line stand there, as far as the end allows. */
 size_t pager_line(const struct pager *pager);
 void pager_go(struct pager *pager, size_t line);
+/* Whether a row is in place of a fold, and which: page->nfolds for any other. */
+size_t pager_told(const struct pager *pager, size_t row);
+/* Open or close a fold; false when it is so already. */
+bool pager_fold(struct pager *pager, size_t fold, bool open);
 /* The line that the cursor stands on, and its row in the pane. */
 size_t pager_point(const struct pager *pager);
 int pager_point_row(const struct pager *pager);

@@ -81,6 +81,10 @@ bool detail_current(const struct view *view, struct hit *hit);
 /* Its page, as it is now, and the line of it that the cursor stands on. */
 const struct page *detail_page(const struct view *view);
 size_t detail_point(const struct view *view);
+/* Open the fold in whose place the cursor stands; false when there is none. */
+bool detail_unfold(struct view *view);
+/* Open or close the text of the patch under the cursor; false when it has none to open. */
+bool detail_turn_patch(struct view *view);
 /* The revision of its series that a text such as "v5.1" or "RFC v2" names; false: none. */
 bool detail_version(const struct view *view, struct slice name, struct hit *hit);
 /* Where the revision it shows can be read; empty when nothing says so. */

@@ -418,12 +418,154 @@ static void test_hostile(void **state)
 	fixture_release(&f);
 }
 
+/* ---- folds ---------------------------------------------------------------------------------- */
+
+static void add_lines(struct page *page, size_t n)
+{
+	while (n--) {
+		page_line(page, 0);
+		page_textf(page, ROLE_TEXT, "line %zu", page->nlines);
+	}
+}
+
+static void test_folding(void **state)
+{
+	/* The fold of each line of the page below; 2: none. */
+	static const size_t folds[] = {2, 0, 0, 0, 2, 2, 1, 1, 2};
+	struct page page;
+	size_t i, from, to;
+
+	(void)state;
+	page_init(&page);
+	add_lines(&page, 4);
+	page_line(&page, 0);
+	page_span(&page, ROLE_DIM, VIS("+ 3 lines"));
+	page_anchor(&page, ANCHOR_PATCH, 1, SLICE_LIT("gone with its line"));
+	page_fold(&page, 1, 4);
+	assert_int_equal(page.nlines, 4);
+	assert_int_equal(page.nanchors, 0);
+	add_lines(&page, 1);
+	page_anchor(&page, ANCHOR_SECTION, SECTION_PATCHES, (struct slice){0});
+	add_lines(&page, 3);
+	/* Within what is folded next: that takes its place. */
+	page_line(&page, 0);
+	page_fold(&page, 7, 8);
+	page_line(&page, 0);
+	page_span(&page, ROLE_DIM, VIS("+ 2 lines"));
+	page_line(&page, 0);
+	page_span(&page, ROLE_DIM, VIS("of two kinds"));
+	page_fold(&page, 6, 8);
+	add_lines(&page, 1);
+	assert_int_equal(page.nlines, ARRAY_LEN(folds));
+	assert_int_equal(page.nfolds, 2);
+	for (i = 0; i < ARRAY_LEN(folds); i++)
+		assert_int_equal(page_fold_of(&page, i), folds[i]);
+	assert_int_equal(page.folds[1].ntold, 2);
+	assert_string_equal(page.folds[0].told[0].spans[0].text.p, "+ 3 lines");
+	assert_string_equal(page.folds[1].told[1].spans[0].text.p, "of two kinds");
+	page_section_around(&page, 3, &from, &to);
+	assert_int_equal(from, 0);
+	assert_int_equal(to, 4);
+	page_section_around(&page, 4, &from, &to);
+	assert_int_equal(from, 4);
+	assert_int_equal(to, 9);
+	page_clear(&page);
+	assert_int_equal(page_fold_of(&page, 0), 0);
+	page_release(&page);
+}
+
+/* What a record's page folds: the first and last line hidden, and what is told of them. */
+struct folding {
+	const char *text;
+	const char *first, *last, *told[4];
+};
+
+#define NEW   "New: grill: Sear\n[PATCH v3] grill: Sear\nAuthor: Ada Ember <ada@example.org>\n\n"
+#define END   "\n" DASHES "\n"
+#define STAT  " 14 files changed, 14 insertions(+)\n"
+#define FILES(dir)                                                                                 \
+	" " dir "/a.c | 1 +\n " dir "/b.c | 1 +\n " dir "/c.c | 1 +\n " dir "/d.c | 1 +\n"         \
+	" " dir "/e.c | 1 +\n " dir "/f.c | 1 +\n " dir "/g.c | 1 +\n"
+
+#define CC(a) "Cc: P <" a "@example.org>\n"
+#define SIX   CC("a") CC("b") CC("c") CC("d") CC("e") CC("f")
+
+static const struct folding foldings[] = {
+	{NEW "Bo wrote:\n> a\n> b\nNo.\n" END, NULL, NULL, {NULL}},
+	{NEW "Bo wrote:\n> a\n> b\n> c\nNo.\n" END, "> a", "> c", {"+ 3 quoted lines"}},
+	{NEW "1\n2\n3\n4\n5\n6\n7\n8\nBo wrote:\n> a\n>\n> b\n> c\n" END, "> a", "> c",
+		{"+ 4 quoted lines"}},
+	{NEW "> a\n> b\n> c\n> d\n" END, NULL, NULL, {NULL}},
+	{NEW "Hot.\n---\nv3:\n- a\n- b\n- c\n- d\n- e\n" END, NULL, NULL, {NULL}},
+	{NEW "Hot.\n---\nv3:\n- z\nv2:\n- a\n- b\n- c\n- d\n- e\n" END, "- a", "- e",
+		{"+ 5 items"}},
+	{NEW "Hot.\n\n" SIX END, NULL, NULL, {NULL}},
+	{NEW "Hot.\n\n" SIX CC("g") END,
+		"Cc:               P <a@example.org>", "                  P <g@example.org>",
+		{"Cc:               + 7 lines"}},
+	{NEW "Hot.\n---\n" FILES("grill/a") FILES("lid") STAT END,
+		"    1 lid/b.c                                     ++++++++++",
+		"    1 lid/g.c                                     ++++++++++",
+		{"+ 6 more files", "    6 lid/  6 files"}},
+	{NEW "Hot.\n---\n" FILES("grill/a") FILES("grill/b") FILES("lid") STAT END,
+		"    1 grill/b/b.c                                 ++++++++++",
+		"    1 lid/g.c                                     ++++++++++",
+		{"+ 13 more files in 2 directories", "    7 lid/  7 files",
+			"    6 grill/b/  6 files"}},
+};
+
+static void assert_text(const struct page_line *line, const char *text)
+{
+	struct arena arena = ARENA_INIT;
+	struct vis v = page_line_text(&arena, line);
+
+	if (!slice_is(slice_from(v.p, v.n), text))
+		fail_msg("'%.*s' is not '%s'", (int)v.n, v.p, text);
+	arena_release(&arena);
+}
+
+static void check_folding(const struct folding *folding)
+{
+	struct fixture f;
+	size_t i;
+
+	fixture_init(&f);
+	f.facts.cover = NULL;
+	f.patch = read_record(&f.arena, folding->text, 1);
+	f.facts.row.patches = 1;
+	f.facts.nrevisions = 0;
+	revision_page(&f.page, &f.facts, 40, NULL);
+	if (f.page.nfolds != (folding->first ? 1 : 0))
+		fail_msg("%zu folds in:\n%s", f.page.nfolds, folding->text);
+	for (i = 0; folding->told[i]; i++)
+		assert_text(&f.page.folds[0].told[i], folding->told[i]);
+	if (folding->first) {
+		const struct page_fold *fold = &f.page.folds[0];
+
+		assert_int_equal(fold->ntold, i);
+		assert_text(&f.page.lines[fold->first], folding->first);
+		assert_text(&f.page.lines[fold->first + fold->n - 1], folding->last);
+	}
+	fixture_release(&f);
+}
+
+static void test_foldings(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(foldings); i++)
+		check_folding(&foldings[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_building),
 		cmocka_unit_test(test_revision),
 		cmocka_unit_test(test_anchors),
+		cmocka_unit_test(test_folding),
+		cmocka_unit_test(test_foldings),
 		cmocka_unit_test(test_matching_paths_first),
 		cmocka_unit_test(test_no_cover),
 		cmocka_unit_test(test_absent),
