@@ -83,8 +83,13 @@ static int import(struct job *job, struct cli *cli)
 		return CLI_INPUT;
 	if (status.refused > 0)
 		return CLI_ODD;
-	return status.added + status.replaced + status.unchanged + status.dropped > 0 ? CLI_DONE :
-		CLI_ODD;
+	if (status.added + status.replaced + status.unchanged + status.dropped > 0)
+		return CLI_DONE;
+	if (job->n > 0) {
+		error_set(&err, ERROR_INPUT, "there is no digest in %s", job->paths[0]);
+		cli_error(cli, &err);
+	}
+	return CLI_ODD;
 }
 
 /* ---- before it -------------------------------------------------------------------------------- */

@@ -193,7 +193,7 @@ static int run(int argc, char **argv, struct cli *cli)
 
 const struct command command_revisions = {
 	.name = "revisions",
-	.usage = "[--link|--unlink|--forget] SERIES [OTHER|PATH…]",
+	.usage = "[OPTION] SERIES …",
 	.summary = "Print what is known of each revision, and why",
 	.help = "Oldest first: the version, its date, whether its text is here, the file and line\n"
 		"where it is, or where an absent one is told of; below that why it is taken for a\n"
@@ -203,6 +203,7 @@ const struct command command_revisions = {
 		"Behind them stand those of other series that perhaps belong to this one, with\n"
 		"their ids and what speaks for it, and those that by hand were told from it.\n"
 		"\n"
+		"  SERIES [PATH…]          of these files and folders alone\n"
 		"  --format json           an array of objects, with the lines of all records\n"
 		"  --link SERIES OTHER     the two are one series, whatever their mails say\n"
 		"  --unlink SERIES@vN      this revision is none of the series\n"
