@@ -117,9 +117,8 @@ void browser_uncover(struct browser *b);
 bool browser_covered_by(const struct browser *b, enum cover cover);
 /* Close all covers, so that the panes are to be seen. */
 void browser_show_panes(struct browser *b);
-/* The filter, or the result of it, is another one. */
+/* The filter is another one. */
 void browser_filter_changed(struct browser *b);
-void browser_result_changed(struct browser *b);
 /* Have the detail show what the list stands on: now, or when the list has come to rest. */
 void browser_follow(struct browser *b);
 /* Have the detail show what the list stands on, if it was to do so in a moment. */
@@ -129,6 +128,21 @@ void browser_redraw(struct browser *b, bool anew);
 void browser_suspend(struct browser *b);
 /* Another program had the terminal. */
 void browser_resumed(struct browser *b);
+
+/* ---- browser_draw.c ---- */
+
+/* What the loop calls when there is time to draw; `self` is the browser. */
+void browser_draw(void *self);
+
+/* ---- news.c ---- */
+
+/* What the loop calls when the model has something to tell; `self` is the browser. */
+void browser_news(void *self);
+/* What stands in a list without rows is another sentence now. */
+void browser_say_empty(struct browser *b);
+/* The result of the filter is another one. */
+void browser_result_changed(struct browser *b);
+/* Look through the folders. */
 void browser_import(struct browser *b);
 
 /* ---- keys.c ---- */
