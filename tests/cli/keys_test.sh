@@ -55,7 +55,7 @@ with 'any x open\nevery x open\nany <C-foo> open\n\nany y juggle\033\n'
 result $? "errors have file and line, the rest is taken"
 
 # What is printed is a keymap: read back, it prints the same but for the origin.
-with 'any <C-x><C-c> quit\nlist gx open\nany # zoom\nany <lt> help\nlist j none\n'
+with 'any <C-x><C-c> quit\nlist gx open\nany # zoom\nany <lt> help\nany ( place-back\nlist j none\n'
 sed 's/ ([^()]*)$//' "$TMPDIR/out" >"$TMPDIR/first"
 cp "$TMPDIR/out" "$keys"
 "$TIDINGS" keys >"$TMPDIR/again" 2>"$TMPDIR/err"

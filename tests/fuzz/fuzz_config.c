@@ -49,7 +49,7 @@ static void check_values(const struct config *config)
 			must(number >= info->least && number <= info->greatest);
 		if (info->type == OPTION_BOOL)
 			must(number == 0 || number == 1);
-		must(config->options.values[i].text.n > 0);
+		must(config->options.values[i].text.n > 0 || info->type == OPTION_COMMAND);
 	}
 }
 

@@ -289,7 +289,7 @@ static void test_folder_for_file(void **state)
 	struct buf path = BUF_INIT;
 	struct model *model;
 	struct error err;
-	struct hit hit = {1, 1};
+	struct hit hit = {.series = 1, .revision = 1};
 
 	buf_addf(&path, "%s/data/marks.db", shelf->dir);
 	model_close(shelf->model);
