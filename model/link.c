@@ -139,8 +139,7 @@ void link_candidates(struct db *db, const struct link_node *node, bool any_cut, 
 
 	ids->n = 0;
 	for (i = 0; i < node->nsightings; i++)
-		if (node->sightings[i].msgid.n > 0)
-			gather_by_text(db, SQL_LINK_BY_MSGID, node->sightings[i].msgid, ids);
+		link_by_message(db, node->sightings[i].msgid, ids);
 	for (i = 0; i < node->nslugs; i++)
 		gather_by_text(db, SQL_LINK_BY_SLUG, node->slugs[i], ids);
 	gather(db, by_persons(db, SQL_LINK_BY_TITLE, node, node->title), ids);
@@ -174,6 +173,8 @@ static void add_edge(struct link_group *group, size_t a, size_t b)
 		edge.a = b;
 		edge.b = a;
 	}
+	if (link_conflict(&group->nodes[a], &group->nodes[b], SIGNAL_LINK))
+		return; /* most of them, and before anything else is asked for */
 	link_detail(group, &group->nodes[a]);
 	link_detail(group, &group->nodes[b]);
 	if (!link_judge(&group->nodes[edge.a], &group->nodes[edge.b], &edge) || edge.perhaps)
@@ -475,6 +476,7 @@ bool link_run(struct db *db, struct ids *fresh, struct ids *shaken)
 	struct ids inside = {.n = 0};
 	size_t i, first;
 
+	link_crowds(db, fresh, fresh);
 	ids_sort(fresh);
 	l.any_cut = link_any_cut(db);
 	l.any_said = db_run_int(db, db_stmt(db, SQL_DECISION_COUNT), 0) > 0;

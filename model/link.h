@@ -29,7 +29,8 @@
  * or another program, or to a revision that by its links was sent on another day. A wrong link is
  * worse than none: what falls just short joins nothing and is left to the user ("perhaps").
  *
- * Whether two belong together depends on these two alone, and ties are decided by what the
+ * Whether two belong together depends on these two alone (and, where all that they have in common
+ * is a message, on how many name it), and ties are decided by what the
  * postings say, never by ids: so the result does not depend on the order in which
  * files were read. Only what hangs together with `fresh` is looked at again.
  */
@@ -41,6 +42,17 @@
 #include "model/ids.h"
 
 struct db;
+
+/*
+ * A message that more than so many postings call a revision of theirs is none of any: what they
+ * say of it is boilerplate, and joins nothing by itself.
+ */
+#define LINK_CROWD 64
+/*
+ * What must be linked again because `own` come or go: postings that name a message which
+ * so many name with `own`, and not without. Added to `more`, which may be `own`, and which is sorted no more; `own` is sorted.
+ */
+void link_crowds(struct db *db, struct ids *own, struct ids *more);
 
 /*
  * Within a write transaction: link the fresh postings, and tidy up series that have lost

@@ -149,6 +149,8 @@ bool link_judge(const struct link_node *a, const struct link_node *b, struct lin
 bool link_doubt(const struct link_node *a, const struct link_node *b, struct link_edge *edge);
 /* Postings that this one may have to do with; any_cut as link_any_cut says. `ids` is cleared. */
 void link_candidates(struct db *db, const struct link_node *node, bool any_cut, struct ids *ids);
+/* Those that call this message a revision of theirs, unless they are a crowd: link_crowd.c. */
+void link_by_message(struct db *db, struct slice msgid, struct ids *ids);
 /* Somewhere in the index is a title that was cut. */
 bool link_any_cut(struct db *db);
 /* They cannot be of one series, or not by a signal of this strength. */

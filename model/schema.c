@@ -140,10 +140,12 @@ const char schema_tables[] =
 	" title TEXT, posting INTEGER,"
 	" PRIMARY KEY(title, posting)) WITHOUT ROWID;"
 
-	/* What two postings have in common when they have it both: model/sketch.h. */
+	/* What two postings have in common when they have it both: model/sketch.h. It stands once
+	   for each address that the posting is from, since only those of one person are compared:
+	   many send the same words. */
 	"CREATE TABLE piece("
-	" piece INTEGER, posting INTEGER,"
-	" PRIMARY KEY(piece, posting)) WITHOUT ROWID;"
+	" piece INTEGER, address INTEGER, posting INTEGER,"
+	" PRIMARY KEY(piece, address, posting)) WITHOUT ROWID;"
 
 	/* KVM/x86/mmu, as written; fold is it folded, with a slash at the end, so that all below
 	   is a prefix scan. */

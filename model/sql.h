@@ -89,7 +89,11 @@
 	X(ADD_MSGREF, "INSERT OR IGNORE INTO msgref(msgid, posting, line) VALUES(?1, ?2, ?3)") \
 	X(ADD_SLUG, "INSERT OR IGNORE INTO slug(slug, posting) VALUES(?1, ?2)") \
 	X(ADD_TITLE_HASH, "INSERT OR IGNORE INTO title_hash(hash, posting) VALUES(?1, ?2)") \
-	X(ADD_PIECE, "INSERT OR IGNORE INTO piece(piece, posting) VALUES(?1, ?2)") \
+	X(ADD_PIECE, \
+		"INSERT OR IGNORE INTO piece(piece, address, posting)" \
+		" SELECT ?1, author, id FROM posting WHERE id = ?2 UNION ALL" \
+		" SELECT ?1, contributor, id FROM posting WHERE id = ?2" \
+		" AND contributor <> author") \
 	X(ADD_FORMER, "INSERT OR IGNORE INTO former(title, posting) VALUES(?1, ?2)") \
 	X(ADD_POSTING_SUBSYSTEM, \
 		"INSERT OR IGNORE INTO posting_subsystem(subsystem, posting) VALUES(?1, ?2)") \
@@ -102,6 +106,7 @@
 	X(SERIES_OF_DIGEST, \
 		"SELECT DISTINCT r.series FROM posting p JOIN revision r ON r.id = p.revision" \
 		" WHERE p.digest = ?1") \
+	X(POSTINGS_OF_DIGEST, "SELECT id FROM posting WHERE digest = ?1") \
 	X(POSTINGS_BESIDE_DIGEST, \
 		"SELECT DISTINCT other.id FROM posting p JOIN revision r ON r.id = p.revision" \
 		" JOIN revision r2 ON r2.series = r.series JOIN posting other ON other.revision = r2.id" \
@@ -163,6 +168,8 @@
 	X(LINK_FORMERS, "SELECT title FROM former WHERE posting = ?1 ORDER BY title") \
 	X(LINK_BY_FORMER, "SELECT posting FROM former WHERE title = ?1") \
 	X(LINK_BY_MSGID, "SELECT DISTINCT posting FROM sighting WHERE msgid = ?1") \
+	X(LINK_MSGIDS, \
+		"SELECT DISTINCT msgid FROM sighting WHERE posting = ?1 AND msgid IS NOT NULL") \
 	X(LINK_BY_SLUG, "SELECT posting FROM slug WHERE slug = ?1") \
 	X(LINK_BY_TITLE, SQL_POSTINGS_BY "p.norm_title = ?1") \
 	X(LINK_BY_CUT_TITLE, SQL_POSTINGS_BY "p.norm_title = ?1 AND p.flags & 8") \
@@ -179,9 +186,10 @@
 		" AND s.kind = 0 AND s.major = ?1 AND s.sent BETWEEN ?7 AND ?8") \
 	X(LINK_BY_ANY_TITLE, "SELECT id FROM posting WHERE norm_title = ?1") \
 	X(LINK_BY_PIECES, \
-		"SELECT DISTINCT p.id FROM piece mine JOIN piece x ON x.piece = mine.piece" \
-		" JOIN posting p ON p.id = x.posting" SQL_PERSONS "mine.posting = ?1") \
-	X(LINK_PIECES, "SELECT piece FROM piece WHERE posting = ?1 ORDER BY piece") \
+		"SELECT DISTINCT x.posting FROM address a CROSS JOIN piece mine" \
+		" CROSS JOIN piece x ON x.piece = mine.piece AND x.address = a.id" \
+		" WHERE (a.person IN (?2, ?3) OR a.who IN (?5, ?6)) AND mine.posting = ?1") \
+	X(LINK_PIECES, "SELECT DISTINCT piece FROM piece WHERE posting = ?1 ORDER BY piece") \
 	X(LINK_PATHS, "SELECT path FROM touch WHERE posting = ?1 ORDER BY path") \
 	X(LINK_SIGNERS, \
 		"SELECT DISTINCT a.person FROM trailer t JOIN address a ON a.id = t.address" \

@@ -560,6 +560,7 @@ void store_forget(struct store *store, int64_t source)
 	};
 	struct db *db = store->db;
 	struct sqlite3_stmt *st = db_stmt(db, SQL_DIGEST_OF_SOURCE);
+	struct ids own = {.n = 0};
 	int64_t digest;
 	size_t i;
 
@@ -567,6 +568,9 @@ void store_forget(struct store *store, int64_t source)
 	digest = db_run_int(db, st, 0);
 	if (digest == 0)
 		return;
+	gather(db, SQL_POSTINGS_OF_DIGEST, digest, &own);
+	link_crowds(db, &own, &store->fresh);
+	free(own.p);
 	gather(db, SQL_POSTINGS_BESIDE_DIGEST, digest, &store->fresh);
 	gather(db, SQL_SERIES_OF_DIGEST, digest, &store->shaken);
 	for (i = 0; i < ARRAY_LEN(steps); i++) {

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "util/alloc.h"
+#include "util/arena.h"
 
 #define ADA  "Ada Ember <ada@ember.example.org>"
 #define ADA2 "A. Ember <Ada@Ember.example.org>"
@@ -420,12 +421,82 @@ static void test_bridge(void **state)
 	buf_release(&got);
 }
 
+#define CROWD 40
+
+/* A file of so many, of different people, that all link to one message. */
+static void write_crowd(struct shelf *shelf, const char *name, unsigned from, unsigned n)
+{
+	struct shelf_record records[CROWD + 1] = {{.subject = NULL}};
+	struct arena arena = ARENA_INIT;
+	char *text;
+	unsigned i;
+
+	for (i = 0; i < n; i++) {
+		struct buf buf = BUF_INIT;
+
+		buf_addf(&buf, "[PATCH v2 0/2] stall %u: Sell loaf number %u", from + i, from + i);
+		records[i].subject = arena_strndup(&arena, buf.p, buf.n);
+		buf_clear(&buf);
+		buf_addf(&buf, "Baker Number%u <b%u@example.org>", from + i, from + i);
+		records[i].author = arena_strndup(&arena, buf.p, buf.n);
+		records[i].body = "Text.\n\nv1: " LINK "20250102120000.1-1-ada@ember.example.org";
+		buf_release(&buf);
+	}
+	text = shelf_digest("A", "1111111", "2222222", records);
+	shelf_write(shelf, name, text);
+	free(text);
+	arena_release(&arena);
+}
+
+static void expect_series(struct shelf *shelf, unsigned wanted)
+{
+	struct buf got = BUF_INIT;
+	unsigned n = 0;
+	size_t i;
+
+	shelf_import(shelf, "");
+	shelf_series(shelf, &got);
+	for (i = 0; i < got.n; i++)
+		n += got.p[i] == '\n';
+	assert_int_equal(n, wanted);
+	buf_release(&got);
+}
+
+/* What many name joins nothing, whenever they came, and joins again when they are few. */
+static void test_crowd(void **state)
+{
+	struct shelf *shelf = *state;
+
+	write_crowd(shelf, "a-2025-02-01", 0, CROWD);
+	expect_series(shelf, 1);
+	write_crowd(shelf, "a-2025-02-08", CROWD, CROWD);
+	expect_series(shelf, 2 * CROWD);
+	write_crowd(shelf, "a-2025-02-15", 2 * CROWD, 1);
+	expect_series(shelf, 2 * CROWD + 1);
+	write_crowd(shelf, "a-2025-02-01", 0, 1);
+	expect_series(shelf, 1);
+	write_crowd(shelf, "a-2025-02-01", 0, CROWD);
+	write_crowd(shelf, "a-2025-02-08", 0, 1);
+	expect_series(shelf, 1);
+}
+
+static void test_crowd_at_once(void **state)
+{
+	struct shelf *shelf = *state;
+
+	write_crowd(shelf, "a-2025-02-01", 0, CROWD);
+	write_crowd(shelf, "a-2025-02-08", CROWD, CROWD);
+	expect_series(shelf, 2 * CROWD);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_orders),
 		cmocka_unit_test(test_at_once),
 		cmocka_unit_test_setup_teardown(test_bridge, shelf_set_up, shelf_tear_down),
+		cmocka_unit_test_setup_teardown(test_crowd, shelf_set_up, shelf_tear_down),
+		cmocka_unit_test_setup_teardown(test_crowd_at_once, shelf_set_up, shelf_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
