@@ -58,9 +58,13 @@ def digests(path):
         return 0
 
 
-def wait_for_some(process, index):
-    """Until the first digests are there, so that the kill leaves a part."""
-    while digests(index.path) == 0 and process.poll() is None:
+def wait(process, index, enough, seconds=None):
+    """Until so many digests are there, so that the kill leaves a part; or so long, when it is less:
+    how fast it goes on says nothing on a machine that others use, too."""
+    end = None if seconds is None else time.monotonic() + seconds
+    while digests(index.path) < enough and process.poll() is None:
+        if end is not None and time.monotonic() >= end:
+            return
         time.sleep(0.002)
 
 
@@ -84,10 +88,12 @@ def main():
         for kill in range(KILLS):
             process = index.start(corpus)
             if kill == number % KILLS:
-                wait_for_some(process, index)
+                wait(process, index, 1)
             else:
                 # Each start goes on where the one before was killed: less is left to do.
-                time.sleep(moments.uniform(0, took * (1 - digests(index.path) / total)))
+                done = digests(index.path)
+                share = moments.uniform(0, 1 - done / total)
+                wait(process, index, done + max(1, int(share * total)), share * took)
             process.kill()
             process.communicate()
             middle += process.returncode == -9
