@@ -32,6 +32,8 @@ enum option_type {
 		"how lines between panes are drawn; auto goes by the locale")                      \
 	O(ESCAPE_TIME, "escape-time", OPTION_NUMBER, 1, 2000, NULL, "50",                          \
 		"for how many ms an escape may still become a key such as an arrow")               \
+	O(MOUSE, "mouse", OPTION_BOOL, 0, 0, NULL, "yes",                                          \
+		"listen to the mouse; with Shift most terminals still select text")                \
 	O(DETAIL_DELAY, "detail-delay", OPTION_NUMBER, 0, 2000, NULL, "80",                        \
 		"for how many ms the list must rest before the detail follows it")                           \
 	O(OPEN_COMMAND, "open-command", OPTION_COMMAND, 0, 0, NULL, "",                            \

@@ -152,6 +152,11 @@ void browser_key(void *self, const struct key_event *key);
 /* The context whose keys can follow those of b->pending. */
 enum context browser_pending_context(const struct browser *b);
 
+/* ---- mouse.c ---- */
+
+/* A click or a turn of the wheel. */
+void mouse_event(struct browser *b, const struct key_event *event);
+
 /* ---- commands.c ---- */
 
 /* Give an action to the focused view, and do what it gives back. */

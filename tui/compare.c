@@ -230,12 +230,20 @@ static void compare_free(struct view *view)
 	free(compare);
 }
 
+/* There is nothing to open in it. */
+static bool compare_click(struct view *view, int row, int col)
+{
+	pager_view_click(view, row, col);
+	return false;
+}
+
 static const struct view_ops compare_ops = {
 	.context = CONTEXT_COMPARE,
 	.name = "comparison",
 	.resize = compare_resize,
 	.draw = pager_view_draw,
 	.action = compare_action,
+	.click = compare_click,
 	.search = pager_view_search,
 	.work = pager_view_work,
 	.cursor = pager_view_cursor,

@@ -297,16 +297,45 @@ static void detail_resize(struct view *view)
 		remake_page(detail);
 }
 
-static void detail_draw(struct view *view)
+static struct tabs tabs_of(const struct detail *detail)
 {
-	struct detail *detail = detail_of(view);
-	struct tabs tabs = {
+	return (struct tabs){
 		.page = &detail->page,
 		.section = section_here(detail),
 		.revisions = detail->revisions,
 		.nrevisions = detail->nrevisions,
 		.revision = detail->revision,
 	};
+}
+
+static void click_tab(struct detail *detail, int col)
+{
+	struct tabs tabs = tabs_of(detail);
+	struct tab tab = tabs_at(&tabs, detail->view.pane.cols, col);
+
+	if (tab.section)
+		detail_section(&detail->view, (enum section)tab.number);
+	else if (tab.revision && tab.number != detail->revision) {
+		detail->revision = tab.number;
+		show_page(detail);
+	}
+}
+
+static bool detail_click(struct view *view, int row, int col)
+{
+	struct detail *detail = detail_of(view);
+
+	view->dirty = true;
+	if (row > 0)
+		return pager_click(&detail->pager, row - 1);
+	click_tab(detail, col);
+	return false;
+}
+
+static void detail_draw(struct view *view)
+{
+	struct detail *detail = detail_of(view);
+	struct tabs tabs = tabs_of(detail);
 
 	tabs_draw(&tabs, &view->pane);
 	pager_draw(&detail->pager, view->env->filter);
@@ -335,6 +364,7 @@ static const struct view_ops detail_ops = {
 	.resize = detail_resize,
 	.draw = detail_draw,
 	.action = detail_action,
+	.click = detail_click,
 	.search = detail_search,
 	.work = detail_work,
 	.cursor = detail_cursor,

@@ -249,6 +249,21 @@ static enum action help_action(struct view *view, enum action action)
 	return ACTION_NONE;
 }
 
+static bool help_click(struct view *view, int row, int col)
+{
+	struct help *help = help_of(view);
+	size_t line = help->scroll.top + (size_t)row;
+	const struct row *clicked = shown_row(help, line);
+	bool again = line == help->scroll.cursor;
+
+	(void)col;
+	if (!clicked || !clicked->action)
+		return false;
+	scroll_to(&help->scroll, line);
+	view->dirty = true;
+	return again;
+}
+
 static void draw_row(struct help *help, int at, size_t i)
 {
 	const struct row *row = shown_row(help, i);
@@ -318,6 +333,7 @@ static const struct view_ops help_ops = {
 	.resize = help_resize,
 	.draw = help_draw,
 	.action = help_action,
+	.click = help_click,
 	.search = help_search,
 	.cursor = help_cursor,
 	.free = help_free,

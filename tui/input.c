@@ -42,18 +42,41 @@ static struct input *input_init(TermKey *termkey)
 	return input;
 }
 
+/*
+ * For xterm terminfo's kmous is the beginning of the newer reports (mode 1006), and libtermkey
+ * would read three bytes behind it as in the older ones; without it it knows both.
+ */
+static const char *leave_mouse_out(const char *name, const char *value, void *data)
+{
+	(void)data;
+	return strcmp(name, "key_mouse") == 0 ? NULL : value;
+}
+
+static TermKey *start(TermKey *termkey)
+{
+	if (!termkey)
+		return NULL;
+	termkey_hook_terminfo_getstr(termkey, leave_mouse_out, NULL);
+	if (termkey_start(termkey))
+		return termkey;
+	termkey_destroy(termkey);
+	return NULL;
+}
+
 struct input *input_new(int fd, bool utf8)
 {
 	/* Its own guess looks at LANG before LC_ALL, so it is told. */
 	int flags = (utf8 ? TERMKEY_FLAG_UTF8 : TERMKEY_FLAG_RAW) | TERMKEY_FLAG_NOTERMIOS |
-		    TERMKEY_FLAG_EINTR;
+		    TERMKEY_FLAG_EINTR | TERMKEY_FLAG_NOSTART;
 
-	return input_init(termkey_new(fd, flags));
+	return input_init(start(termkey_new(fd, flags)));
 }
 
 struct input *input_new_abstract(const char *term)
 {
-	return input_init(termkey_new_abstract(term, TERMKEY_FLAG_UTF8));
+	int flags = TERMKEY_FLAG_UTF8 | TERMKEY_FLAG_NOSTART;
+
+	return input_init(start(termkey_new_abstract(term, flags)));
 }
 
 void input_free(struct input *input)
@@ -180,6 +203,25 @@ static void use_other_name(TermKeyKey *key)
 		key->code.sym = TERMKEY_SYM_END;
 }
 
+/* False when it is no press of a button that anybody asks for. */
+static bool take_mouse(struct input *input, const TermKeyKey *key, struct key_event *out)
+{
+	TermKeyMouseEvent event;
+	int button, line, col;
+
+	if (termkey_interpret_mouse(input->termkey, key, &event, &button, &line, &col) !=
+			TERMKEY_RES_KEY ||
+		event != TERMKEY_MOUSE_PRESS || line < 1 || col < 1)
+		return false;
+	if (button != MOUSE_LEFT && button != MOUSE_WHEEL_UP && button != MOUSE_WHEEL_DOWN)
+		return false;
+	*out = (struct key_event){.kind = KEY_MOUSE,
+		.button = (enum mouse_button)button,
+		.row = line - 1,
+		.col = col - 1};
+	return true;
+}
+
 /* One key of the terminal; false when it is none that anybody could bind. */
 static bool take_key(struct input *input, TermKeyKey *key, struct key_event *out)
 {
@@ -198,6 +240,8 @@ static bool take_key(struct input *input, TermKeyKey *key, struct key_event *out
 		give_paste(input, out);
 		return true;
 	}
+	if (key->type == TERMKEY_TYPE_MOUSE)
+		return take_mouse(input, key, out);
 	if (key->type != TERMKEY_TYPE_UNICODE && key->type != TERMKEY_TYPE_KEYSYM &&
 		key->type != TERMKEY_TYPE_FUNCTION)
 		return false;

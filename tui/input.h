@@ -3,7 +3,9 @@
  *
  * `j`, `<C-d>`, `<S-Tab>`, `<Space>`; `<lt>` is '<'. A lone escape is told from the
  * beginning of a sequence by a deadline that the caller waits for; a bracketed paste
- * comes as one event. Reads never block.
+ * comes as one event. Presses of the mouse's left button and its wheel are events, too, as
+ * terminals tell them in mode 1006 (or the older one); releases and the rest are left out.
+ * Reads never block.
  */
 #ifndef TUI_INPUT_H
 #define TUI_INPUT_H
@@ -22,6 +24,13 @@ struct input;
 enum key_kind {
 	KEY_TYPED,
 	KEY_PASTED,
+	KEY_MOUSE,
+};
+
+enum mouse_button {
+	MOUSE_LEFT = 1,
+	MOUSE_WHEEL_UP = 4,
+	MOUSE_WHEEL_DOWN = 5,
 };
 
 struct key_event {
@@ -29,6 +38,8 @@ struct key_event {
 	char spelling[64]; /* of a typed key */
 	struct slice text; /* what it inserts, UTF-8; empty for `<Up>`. Until the next call */
 	bool cut;	   /* a paste was longer than INPUT_PASTE_MAX */
+	enum mouse_button button; /* that was pressed, or turned */
+	int row, col;		  /* where, from 0; they may be beyond the screen */
 };
 
 /* Keys from a terminal; its modes are left alone. NULL when libtermkey does not know it. */

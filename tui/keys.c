@@ -175,7 +175,10 @@ void browser_key(void *self, const struct key_event *key)
 	}
 	status_clear(&b->status);
 	list_hold(b->panes[PANE_LIST]);
-	if (b->prompting.yes)
+	if (key->kind == KEY_MOUSE) {
+		b->prompting.yes = NULL;
+		mouse_event(b, key);
+	} else if (b->prompting.yes)
 		answer_question(b, key);
 	else if (key->kind == KEY_PASTED)
 		take_paste(b, key);

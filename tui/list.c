@@ -434,6 +434,23 @@ static enum action list_action(struct view *view, enum action action)
 	return ACTION_NONE;
 }
 
+static bool list_click(struct view *view, int row, int col)
+{
+	struct list *list = list_of(view);
+	size_t line = list->scroll.top + (size_t)row - 1;
+	bool again = line == list->scroll.cursor;
+
+	(void)col;
+	if (row < 1 || line >= list->scroll.count)
+		return false;
+	list->seek_left = 0;
+	finder_stop(&list->finder);
+	scroll_to(&list->scroll, line);
+	want_current(list);
+	view->dirty = true;
+	return again;
+}
+
 /* Where a series stands in a result; its length when it does not. */
 static size_t find_series(const struct result *result, int64_t series, size_t near)
 {
@@ -565,6 +582,7 @@ static const struct view_ops list_ops = {
 	.draw = list_draw,
 	.draw_moved = list_draw_moved,
 	.action = list_action,
+	.click = list_click,
 	.search = list_search,
 	.work = list_work,
 	.cursor = list_cursor,

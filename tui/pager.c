@@ -263,6 +263,17 @@ size_t pager_point(const struct pager *pager)
 	return row < pager->nrows ? pager->rows[row].line : 0;
 }
 
+bool pager_click(struct pager *pager, int row)
+{
+	size_t line = pager->scroll.top + (size_t)row - pager->nhead;
+	bool again = line == pager->scroll.cursor;
+
+	if ((size_t)row < pager->nhead || line >= pager->scroll.count)
+		return false;
+	scroll_to(&pager->scroll, line);
+	return again;
+}
+
 int pager_point_row(const struct pager *pager)
 {
 	return (int)(pager->nhead + pager->scroll.cursor - pager->scroll.top);

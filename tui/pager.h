@@ -65,6 +65,8 @@ size_t pager_told(const struct pager *pager, size_t row);
 bool pager_fold(struct pager *pager, size_t fold, bool open);
 /* The line that the cursor stands on, and its row in the pane. */
 size_t pager_point(const struct pager *pager);
+/* Have it stand on the line in this row of the pane; true when it did already. */
+bool pager_click(struct pager *pager, int row);
 int pager_point_row(const struct pager *pager);
 
 #endif

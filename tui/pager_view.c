@@ -38,6 +38,13 @@ enum action pager_view_action(struct view *view, enum action action)
 	return ACTION_NONE;
 }
 
+bool pager_view_click(struct view *view, int row, int col)
+{
+	(void)col;
+	view->dirty = true;
+	return pager_click(&of(view)->pager, row);
+}
+
 void pager_view_search(struct view *view, enum search_step step, const struct search *search)
 {
 	struct finder *finder = &of(view)->pager.finder;

@@ -22,6 +22,7 @@ void pager_view_release(struct pager_view *view);
 void pager_view_resize(struct view *view);
 void pager_view_draw(struct view *view);
 enum action pager_view_action(struct view *view, enum action action);
+bool pager_view_click(struct view *view, int row, int col);
 void pager_view_search(struct view *view, enum search_step step, const struct search *search);
 void pager_view_work(struct view *view);
 bool pager_view_cursor(const struct view *view, int *row, int *col);

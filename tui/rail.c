@@ -395,6 +395,40 @@ static enum action rail_action(struct view *view, enum action action)
 	return ACTION_NONE;
 }
 
+/* A heading opens its facet, and so does a row. */
+static bool click_in(struct rail *rail, enum facet facet, int row)
+{
+	struct scroll *scroll = &rail->groups[facet].scroll;
+	size_t line = scroll->top + (size_t)(row > 0 ? row : 0);
+	bool again = row >= 0 && facet == rail->open && line == scroll->cursor;
+
+	if (facet != rail->open)
+		open_beside(rail, (int)facet - (int)rail->open);
+	finder_stop(&rail->finder);
+	rail->view.dirty = true;
+	if (row < 0 || line >= scroll->count)
+		return false;
+	scroll_to(scroll, line);
+	return again;
+}
+
+static bool rail_click(struct view *view, int row, int col)
+{
+	struct rail *rail = rail_of(view);
+	int rows[FACETS], i, at = 0;
+	bool headed[FACETS];
+
+	(void)col;
+	share_rows(rail, rows, headed);
+	for (i = 0; i < FACETS; i++) {
+		at += headed[i] ? 1 : 0;
+		if (row < at + rows[i])
+			return click_in(rail, (enum facet)i, row - at);
+		at += rows[i];
+	}
+	return false;
+}
+
 bool rail_wants(const struct view *view, enum facet facet)
 {
 	const struct rail *rail = (const struct rail *)view;
@@ -546,6 +580,7 @@ static const struct view_ops rail_ops = {
 	.resize = rail_resize,
 	.draw = rail_draw,
 	.action = rail_action,
+	.click = rail_click,
 	.search = rail_search,
 	.work = rail_work,
 	.cursor = rail_cursor,

@@ -4,6 +4,7 @@
  * The first row says what is ranked. The line of the cursor stands for a term of a filter.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "tui/draw.h"
 #include "tui/pager_view.h"
@@ -119,6 +120,30 @@ static enum action ranking_action(struct view *view, enum action action)
 	return ACTION_NONE;
 }
 
+static void click_tab(struct ranking *ranking, int col)
+{
+	int i, at = 0;
+
+	for (i = 0; i < RANK_BYS; i++) {
+		int end = at + (int)strlen(names[i]) + (i == (int)ranking->by ? 2 : 0);
+
+		if (col >= at && col < end && i != (int)ranking->by) {
+			ranking->by = (enum rank_by)i;
+			ranking_show(&ranking->base.view);
+			return;
+		}
+		at = end + 1;
+	}
+}
+
+static bool ranking_click(struct view *view, int row, int col)
+{
+	if (row > 0)
+		return pager_view_click(view, row - 1, col);
+	click_tab(ranking_of(view), col);
+	return false;
+}
+
 static void ranking_resize(struct view *view)
 {
 	struct ranking *ranking = ranking_of(view);
@@ -180,6 +205,7 @@ static const struct view_ops ranking_ops = {
 	.resize = ranking_resize,
 	.draw = ranking_draw,
 	.action = ranking_action,
+	.click = ranking_click,
 	.search = pager_view_search,
 	.work = pager_view_work,
 	.cursor = ranking_cursor,

@@ -147,21 +147,78 @@ static void put_sections(struct pen *pen, const struct tabs *tabs, bool names, s
 	}
 }
 
+/* How the row is shared out. */
+struct share {
+	bool names;	  /* the sections have them */
+	struct span span; /* the revisions that are shown */
+	int start;	  /* their column; -1: none are */
+};
+
+static struct share share_out(const struct tabs *tabs, int room, struct arena *a)
+{
+	int least = fit_revisions(tabs, REVISIONS_MIN, a).cols, sections, rest;
+	struct share share = {.start = -1};
+
+	share.names = section_columns(tabs, true, a) + 2 + least <= room;
+	sections = section_columns(tabs, share.names, a);
+	share.span = fit_revisions(tabs, room - sections - 2, a);
+	rest = room - sections;
+	/* As in a book the revisions stand at the outer margin, where they stay. */
+	if (share.span.cols && rest > share.span.cols)
+		share.start = room - share.span.cols - (rest > share.span.cols + 1);
+	return share;
+}
+
 void tabs_draw(const struct tabs *tabs, const struct pane *pane)
 {
 	struct arena a = ARENA_INIT;
 	struct pen pen = pen_at(pane, 0);
-	int room = pane->cols, least = fit_revisions(tabs, REVISIONS_MIN, &a).cols;
-	bool names = section_columns(tabs, true, &a) + 2 + least <= room;
-	struct span span =
-		fit_revisions(tabs, room - section_columns(tabs, names, &a) - 2, &a);
+	struct share share = share_out(tabs, pane->cols, &a);
 
-	put_sections(&pen, tabs, names, &a);
-	if (span.cols && pen_room(&pen) > span.cols) {
-		/* As in a book the revisions stand at the outer margin, where they stay. */
-		pen_rule(&pen, pen_room(&pen) - span.cols - (pen_room(&pen) > span.cols + 1));
-		put_revisions(&pen, tabs, &span, &a);
+	put_sections(&pen, tabs, share.names, &a);
+	if (share.start >= 0) {
+		pen_rule(&pen, share.start - pen.col);
+		put_revisions(&pen, tabs, &share.span, &a);
 	}
 	pen_rule(&pen, pen_room(&pen));
 	arena_release(&a);
+}
+
+static struct tab section_at(const struct tabs *tabs, bool names, int col, struct arena *a)
+{
+	int at = 0, i;
+
+	for (i = 0; i < SECTIONS; i++) {
+		bool here = (enum section)i == tabs->section;
+		int end;
+
+		if (!has_section(tabs, (enum section)i))
+			continue;
+		end = at + 1 + (here ? 2 : 0);
+		if (names || here)
+			end += text_visible_cstr(a, section_names[i]).cols;
+		if (col >= at && col < end)
+			return (struct tab){.section = true, .number = (size_t)i};
+		at = end + 1;
+	}
+	return (struct tab){.number = 0};
+}
+
+struct tab tabs_at(const struct tabs *tabs, int cols, int col)
+{
+	struct arena a = ARENA_INIT;
+	struct share share = share_out(tabs, cols, &a);
+	struct tab tab = section_at(tabs, share.names, col, &a);
+	int at = share.start + (share.span.first > 0);
+	size_t i;
+
+	for (i = share.span.first; !tab.section && share.start >= 0 && i < share.span.end; i++) {
+		int end = at + name_columns(tabs, i, &a);
+
+		if (col >= at && col < end)
+			tab = (struct tab){.revision = true, .number = i};
+		at = end + 1;
+	}
+	arena_release(&a);
+	return tab;
 }

@@ -8,6 +8,9 @@
 #ifndef TUI_TABS_H
 #define TUI_TABS_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "model/model.h"
 #include "tui/layout.h"
 
@@ -17,6 +20,13 @@ struct tabs {
 	const struct revision_row *revisions;
 	size_t nrevisions, revision; /* the one that is shown */
 };
+
+/* What stands in a column: one of the two, or nothing. */
+struct tab {
+	bool section, revision;
+	size_t number; /* of the section or the revision */
+};
+struct tab tabs_at(const struct tabs *tabs, int cols, int col);
 
 /* Into the first row of the pane. */
 void tabs_draw(const struct tabs *tabs, const struct pane *pane);

@@ -17,6 +17,9 @@
 
 #define PASTE_ON  "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+/* Presses and releases, with numbers for the place and not bytes, which end at column 223. */
+#define MOUSE_ON  "\033[?1000h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1000l"
 
 struct terminal {
 	int fd;
@@ -26,6 +29,7 @@ struct terminal {
 	sigset_t mask; /* as it was before */
 	int rows, cols;
 	bool entered;
+	bool mouse;
 	bool gone;
 };
 
@@ -167,8 +171,8 @@ static void make_record(int fd, const struct termios *modes)
 	restore.fd = fd;
 	restore.pid = getpid();
 	restore.modes = *modes;
-	memcpy(restore.bytes, PASTE_OFF, strlen(PASTE_OFF));
-	restore.n = strlen(PASTE_OFF);
+	memcpy(restore.bytes, PASTE_OFF MOUSE_OFF, strlen(PASTE_OFF MOUSE_OFF));
+	restore.n = strlen(PASTE_OFF MOUSE_OFF);
 	for (i = 0; i < ARRAY_LEN(names); i++)
 		restore.n += plain_string(names[i], restore.bytes + restore.n,
 			sizeof(restore.bytes) - restore.n);
@@ -315,12 +319,21 @@ struct terminal *term_start(struct error *err)
 	return term;
 }
 
+void term_use_mouse(struct terminal *term)
+{
+	term->mouse = true;
+	if (term->entered)
+		send(term, MOUSE_ON);
+}
+
 void term_leave(struct terminal *term)
 {
 	if (!term->entered)
 		return;
 	term->entered = false;
 	send(term, PASTE_OFF);
+	if (term->mouse)
+		send(term, MOUSE_OFF);
 	if (term->gone)
 		return;
 	input_pause(term->input);
@@ -341,6 +354,8 @@ void term_enter(struct terminal *term)
 	clearok(curscr, TRUE);
 	refresh();
 	send(term, PASTE_ON);
+	if (term->mouse)
+		send(term, MOUSE_ON);
 	term->entered = true;
 	term_resize(term);
 }

@@ -2,8 +2,8 @@
  * The terminal: taken, given back, resized, suspended.
  *
  * One owner for each thing: ncurses has termios and the other screen, libtermkey
- * the bytes of keys and the keypad mode, this file the paste mode and the
- * signals. There is one terminal in a process: while it is taken a record
+ * the bytes of keys and the keypad mode, this file the modes of paste and mouse and
+ * the signals. There is one terminal in a process: while it is taken a record
  * stands by from which it is restored whatever ends the program.
  */
 #ifndef TUI_TERM_H
@@ -29,6 +29,8 @@ void term_end(struct terminal *term);
 
 int term_fd(const struct terminal *term);
 struct input *term_input(const struct terminal *term);
+/* Have the mouse reported, from now on whenever the terminal is taken. */
+void term_use_mouse(struct terminal *term);
 /* The mask to wait with: signals are taken only there. */
 const sigset_t *term_mask(const struct terminal *term);
 

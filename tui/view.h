@@ -46,6 +46,11 @@ struct view_ops {
 	void (*draw_moved)(struct view *view);
 	/* ACTION_NONE when it was handled, else the action. */
 	enum action (*action)(struct view *view, enum action action);
+	/*
+	 * A click: select what stands in a cell of the pane, counted from 0. True when it is a row
+	 * that was selected before and that can be opened: so a second click opens it.
+	 */
+	bool (*click)(struct view *view, int row, int col);
 	void (*search)(struct view *view, enum search_step step, const struct search *search);
 	/* Go on with what could not be done at once, for a millisecond or so; NULL: nothing ever. */
 	void (*work)(struct view *view);

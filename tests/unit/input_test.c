@@ -23,6 +23,8 @@ static void drain(struct input *input, int64_t now, struct buf *out)
 	while (input_next(input, now, &key)) {
 		if (key.kind == KEY_PASTED)
 			buf_addf(out, "{%.*s%s}", SLICE_ARG(key.text), key.cut ? "~" : "");
+		else if (key.kind == KEY_MOUSE)
+			buf_addf(out, "(%d %d,%d)", (int)key.button, key.row, key.col);
 		else
 			buf_adds(out, key.spelling);
 	}
@@ -73,6 +75,14 @@ static const struct {
 	{"\x1b[200~q\xc3\xa9\x1b[201~", "{q\xc3\xa9}"},
 	{"\x1b[200~lost\x03j", "{lost}j"},
 	{"\x1b[200~one\x1b[201~\x1b[200~two\x1b[201~", "{one}{two}"},
+	/* The mouse: presses and the wheel, in either notation; the rest is left out. */
+	{"\x1b[<0;10;5M\x1b[<0;10;5m", "(1 4,9)"},
+	{"j\x1b[<64;1;1Mk\x1b[<65;300;200M", "j(4 0,0)k(5 199,299)"},
+	{"\x1b[<4;3;2M", "(1 1,2)"},
+	{"\x1b[M !!", "(1 0,0)"},
+	{"\x1b[<2;3;2M\x1b[<1;3;2M\x1b[<66;3;2M\x1b[<35;3;2M\x1b[<32;3;2Mj", "j"},
+	{"\x1b[<0;0;0Mj", "j"},
+	{"\x1b[200~a\x1b[<0;3;2Mb\x1b[201~", "{ab}"},
 	/* What nobody can bind is swallowed whole. */
 	{"\x1b[?62;22cj", "j"},
 	{"\x1b[999zj", "j"},
