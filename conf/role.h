@@ -43,6 +43,7 @@
 	S(TAB_HERE, "tab-here", "the tab where one is")                                            \
 	S(LINE, "line", "rules and bars between panes")                                            \
 	S(FOUND, "found", "matches of a search")                                                   \
+	S(FOUND_HERE, "found-here", "the match where one is")                                      \
 	S(FILTERED, "filtered", "matches of the filter")                                           \
 	S(HINT, "hint", "the hints in the last line")                                              \
 	S(HINT_KEY, "hint-key", "the keys in them")                                                \

@@ -182,29 +182,69 @@ static void head_title(struct renderer *r)
 		page_text(r->page, ROLE_WARNING, SLICE_LIT("~"));
 }
 
+/* What stands beside the name gives way, the first of these first, so that the date has room. */
+struct beside {
+	struct buf files, lines;
+	struct slice email;
+};
+
+static int columns_of(const struct beside *beside, struct slice name)
+{
+	struct arena a = ARENA_INIT;
+	int cols = text_visible(&a, name).cols + (int)(beside->files.n + beside->lines.n);
+
+	if (beside->lines.n && !beside->files.n)
+		cols++; /* two blanks behind what names the person */
+	if (beside->email.n)
+		cols += text_visible(&a, beside->email).cols + (name.n ? 3 : 2);
+	arena_release(&a);
+	return cols;
+}
+
+static void give_way(struct beside *beside, struct slice name, int cols)
+{
+	if (columns_of(beside, name) > cols)
+		buf_clear(&beside->files);
+	if (columns_of(beside, name) > cols)
+		buf_clear(&beside->lines);
+	if (columns_of(beside, name) > cols && name.n)
+		beside->email = (struct slice){0};
+}
+
+static void put_beside(struct renderer *r, const struct series_row *row, struct beside *beside)
+{
+	page_text(r->page, ROLE_DIM, buf_slice(&beside->files));
+	if (beside->lines.n) {
+		page_textf(r->page, ROLE_PLUS, "%s+%u", beside->files.n ? " " : "  ",
+			row->insertions);
+		page_textf(r->page, ROLE_MINUS, "-%u", row->deletions);
+	}
+}
+
 static void head_person(struct renderer *r)
 {
 	const struct series_row *row = &r->facts->row;
-	const int date_columns = row->date_kind == DATE_AT_LEAST ? 18 : 16;
+	const int date_columns = !row->date ? 0 : row->date_kind == DATE_AT_LEAST ? 18 : 16;
 	bool known = row->contributor_name.n || row->contributor_email.n;
+	struct slice name = known ? row->contributor_name : row->author_name;
+	struct beside beside = {.files = BUF_INIT, .lines = BUF_INIT,
+		.email = known ? row->contributor_email : row->author_email};
 
-	page_line(r->page, 0);
-	if (known)
-		put_person(r, row->contributor_name, row->contributor_email);
-	else
-		put_person(r, row->author_name, row->author_email);
 	if (row->files)
-		page_textf(r->page, ROLE_DIM, "  %u file%s", row->files,
-			row->files == 1 ? "" : "s");
-	if (row->has_lines) {
-		page_textf(r->page, ROLE_PLUS, " +%u", row->insertions);
-		page_textf(r->page, ROLE_MINUS, "-%u", row->deletions);
+		buf_addf(&beside.files, "  %u file%s", row->files, row->files == 1 ? "" : "s");
+	if (row->has_lines)
+		buf_addf(&beside.lines, " +%u-%u", row->insertions, row->deletions);
+	give_way(&beside, name, r->columns - date_columns - (row->date ? 2 : 0));
+	page_line(r->page, 0);
+	put_person(r, name, beside.email);
+	put_beside(r, row, &beside);
+	if (row->date) {
+		page_text(r->page, ROLE_TEXT, SLICE_LIT("  "));
+		page_pad(r->page, r->columns - date_columns);
+		render_date(r, "dated ", row->date, row->date_kind);
 	}
-	if (!row->date)
-		return;
-	page_text(r->page, ROLE_TEXT, SLICE_LIT("  "));
-	page_pad(r->page, r->columns - date_columns);
-	render_date(r, "dated ", row->date, row->date_kind);
+	buf_release(&beside.files);
+	buf_release(&beside.lines);
 }
 
 /* "you read v4  flagged  note: ask about the lock" */

@@ -273,14 +273,16 @@ static void detail_search(struct view *view, enum search_step step, const struct
 
 	finder_step(&detail->pager.finder, step, search);
 	detail->jumped = false;
-	view->working = detail->pager.finder.left > 0;
+	view->working = finder_busy(&detail->pager.finder);
 	view->dirty = true;
 }
 
 static void detail_work(struct view *view)
 {
-	view->working = finder_work(&detail_of(view)->pager.finder);
-	view->dirty = true;
+	struct finder *finder = &detail_of(view)->pager.finder;
+
+	view->dirty |= finder_looking(finder);
+	view->working = finder_work(finder);
 }
 
 static void detail_resize(struct view *view)

@@ -1,6 +1,9 @@
 #include "tui/finder.h"
 
+#include <stdlib.h>
+
 #include "tui/loop.h"
+#include "util/alloc.h"
 
 #define SLICE_LINES 64 /* between two looks at the clock */
 #define SLICE_MS    2
@@ -14,11 +17,29 @@ void finder_init(
 void finder_release(struct finder *finder)
 {
 	arena_release(&finder->scratch);
+	free(finder->matching);
+}
+
+static void forget_count(struct finder *finder)
+{
+	finder->nmatching = finder->counted = 0;
+	finder->counting = false;
 }
 
 void finder_stop(struct finder *finder)
 {
 	finder->left = 0;
+	forget_count(finder);
+}
+
+bool finder_looking(const struct finder *finder)
+{
+	return finder->left > 0;
+}
+
+bool finder_busy(const struct finder *finder)
+{
+	return finder->left > 0 || finder->counting;
 }
 
 static bool matches(struct finder *finder, size_t line)
@@ -32,8 +53,8 @@ static bool matches(struct finder *finder, size_t line)
 	return n > 0;
 }
 
-/* Look at the next line; true when the search has come to its end. */
-static bool look(struct finder *finder)
+/* Look at the next line. */
+static void look(struct finder *finder)
 {
 	size_t count = finder->lines->count(finder->self);
 	size_t line = finder->at;
@@ -42,37 +63,66 @@ static bool look(struct finder *finder)
 	finder->left--;
 	if (line < count && matches(finder, line)) {
 		finder->left = 0;
+		finder->found = line;
+		finder->hit = finder->counting = true;
 		finder->lines->go(finder->self, line);
-		return true;
+		return;
 	}
 	around = finder->backward ? line == 0 : line + 1 >= count;
 	if (finder->backward)
 		finder->at = around ? count - 1 : line - 1;
 	else
 		finder->at = around ? 0 : line + 1;
-	if (around && finder->stepping && finder->left)
-		status_say(finder->status, "the search went on from the other end");
+	finder->around |= around && finder->stepping;
 	if (finder->left)
-		return false;
+		return;
 	if (!finder->stepping)
 		finder->lines->back(finder->self);
 	status_say(finder->status, "no match in this pane");
-	return true;
+}
+
+/* Which one of how many; not over what was said since. */
+static void say_count(struct finder *finder)
+{
+	size_t i;
+
+	for (i = 0; i < finder->nmatching && finder->matching[i] < finder->found; i++)
+		;
+	if (!finder->status->text[0])
+		status_say(finder->status, "match %zu of %zu%s", i + 1, finder->nmatching,
+			finder->around ? ", from the other end" : "");
+}
+
+/* Count on by a line, and tell when all are counted. */
+static void count(struct finder *finder)
+{
+	size_t line = finder->counted;
+
+	if (line < finder->lines->count(finder->self)) {
+		finder->counted++;
+		if (matches(finder, line)) {
+			GROW(finder->matching, finder->matching_room, finder->nmatching + 1);
+			finder->matching[finder->nmatching++] = line;
+		}
+		return;
+	}
+	finder->counting = false;
+	say_count(finder);
 }
 
 bool finder_work(struct finder *finder)
 {
 	int64_t until = loop_now() + SLICE_MS;
 
-	while (finder->left) {
+	while (finder_busy(finder)) {
 		int i;
 
-		for (i = 0; i < SLICE_LINES && finder->left; i++) {
-			if (look(finder))
-				return false;
-		}
+		for (i = 0; i < SLICE_LINES && finder->left; i++)
+			look(finder);
+		for (; i < SLICE_LINES && finder->counting; i++)
+			count(finder);
 		if (loop_now() >= until)
-			return true;
+			return finder_busy(finder);
 	}
 	return false;
 }
@@ -86,6 +136,7 @@ static void start(struct finder *finder, enum search_step step)
 	finder->left = 0;
 	if (!finder->search || !count)
 		return;
+	finder->hit = false;
 	finder->stepping = step != SEARCH_TRY;
 	finder->backward = step == SEARCH_BACKWARD;
 	if (finder->stepping) {
@@ -99,7 +150,16 @@ static void start(struct finder *finder, enum search_step step)
 
 void finder_step(struct finder *finder, enum search_step step, const struct search *search)
 {
+	if (step == SEARCH_KEEP) {
+		finder->counting |= finder->hit && !finder->left;
+		finder_work(finder);
+		return;
+	}
 	finder->left = 0;
+	finder->counting = finder->around = false;
+	/* While one types, another search may have come to stand where the last one was. */
+	if (step == SEARCH_TRY || (step != SEARCH_BEGIN && search != finder->search))
+		forget_count(finder);
 	if (step != SEARCH_BEGIN)
 		finder->search = search;
 	if (step == SEARCH_BEGIN) {

@@ -2,7 +2,8 @@
  * The search of a pane, over its lines: from where it began, on and back, around the ends.
  *
  * Long runs are done in slices, so that a key is never kept waiting: while
- * finder_work says so, there is more to be done.
+ * finder_work says so, there is more to be done. When a match is found, those there are get
+ * counted in the same way, and the status tells "match 3 of 17": lines with a match.
  */
 #ifndef TUI_FINDER_H
 #define TUI_FINDER_H
@@ -36,6 +37,13 @@ struct finder {
 	size_t from; /* where a try begins */
 	bool backward;
 	bool stepping; /* a step, which says when it goes around the end */
+	bool around;   /* it went around */
+	bool hit;      /* it came to a match, in line `found` */
+	size_t found;
+	/* Lines that match, from the first on; `counted` have been looked at for that. */
+	size_t *matching;
+	size_t nmatching, matching_room, counted;
+	bool counting; /* once it is known how many there are, it is said */
 };
 
 void finder_init(
@@ -46,6 +54,9 @@ void finder_step(struct finder *finder, enum search_step step, const struct sear
 
 /* Look on for a moment; true when there is more to be done. */
 bool finder_work(struct finder *finder);
+/* Whether there is something to be done; and whether what is shown may change by it. */
+bool finder_busy(const struct finder *finder);
+bool finder_looking(const struct finder *finder);
 
 /* The lines have changed: what was under way is void. */
 void finder_stop(struct finder *finder);

@@ -1,6 +1,7 @@
 /* What a line of the detail leads to: Enter, and the links, by `o` and `L`. */
 #include "tui/browser.h"
 
+#include "tui/out.h"
 #include "util/alloc.h"
 
 /* ---- going there ----------------------------------------------------------------------------- */
@@ -22,11 +23,6 @@ void follow_series(struct browser *b, const struct hit *hit)
 	b->detail_due = -1;
 	detail_show(b->panes[PANE_DETAIL], hit->series, hit->revision);
 	marking_seen(b);
-}
-
-static void open_link(struct browser *b, struct slice url)
-{
-	status_say(&b->status, "link: %.*s", SLICE_ARG(url));
 }
 
 /* ---- Enter ----------------------------------------------------------------------------------- */
@@ -55,7 +51,7 @@ static bool go_link(struct browser *b, const struct anchor *anchor)
 		hits[0].revision && hits[0].revision != here.revision)
 		follow_series(b, &hits[0]);
 	else
-		open_link(b, anchor->text);
+		out_open(b, anchor->text);
 	arena_release(&a);
 	return true;
 }
@@ -130,7 +126,7 @@ void follow_open(struct browser *b)
 
 	browser_follow_now(b);
 	if (follow_url(b, &url))
-		open_link(b, buf_slice(&url));
+		out_open(b, buf_slice(&url));
 	else
 		status_say(&b->status, "there is no link here");
 	buf_release(&url);
@@ -142,7 +138,7 @@ static void accept(struct browser *b)
 
 	if (!choice)
 		return;
-	open_link(b, choice->text);
+	out_open(b, choice->text);
 	prompting_close(b);
 }
 

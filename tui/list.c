@@ -189,7 +189,7 @@ static void list_search(struct view *view, enum search_step step, const struct s
 	struct list *list = list_of(view);
 
 	finder_step(&list->finder, step, search);
-	view->working = list->finder.left > 0;
+	view->working = finder_busy(&list->finder);
 	view->dirty = true;
 }
 
@@ -305,10 +305,10 @@ static void list_work(struct view *view)
 {
 	struct list *list = list_of(view);
 
+	view->dirty |= list->seek_left || finder_looking(&list->finder);
 	if (list->seek_left)
 		seek_on(list);
 	view->working = finder_work(&list->finder) || list->seek_left;
-	view->dirty = true;
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */

@@ -25,6 +25,7 @@ void marks_find(struct marks *marks, const struct search *search, const struct q
 	enum match_place place, struct slice text)
 {
 	marks->nfound = marks->nfiltered = 0;
+	marks->here = false;
 	if (search)
 		marks->nfound =
 			smaller(search_match(search, text, marks->found, MARKS_MAX), MARKS_MAX);
@@ -50,7 +51,7 @@ static bool inside(const struct match *matches, size_t n, size_t at, size_t *unt
 static enum style style_at(const struct marks *marks, enum style style, size_t at, size_t *until)
 {
 	if (inside(marks->found, marks->nfound, at, until))
-		return STYLE_FOUND;
+		return marks->here ? STYLE_FOUND_HERE : STYLE_FOUND;
 	if (inside(marks->filtered, marks->nfiltered, at, until))
 		return STYLE_FILTERED;
 	return style;

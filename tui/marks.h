@@ -4,6 +4,7 @@
 #ifndef TUI_MARKS_H
 #define TUI_MARKS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "model/model.h"
@@ -14,6 +15,7 @@
 struct marks {
 	struct match found[MARKS_MAX]; /* by the search */
 	size_t nfound;
+	bool here; /* they are where one is */
 	struct match filtered[MARKS_MAX]; /* by the filter */
 	size_t nfiltered;
 };

@@ -426,6 +426,7 @@ static void find_marks(const struct pager *pager, const struct query *filter,
 
 	marks_find(marks, row->told ? NULL : pager->finder.search, filter, MATCH_BODY,
 		slice_from(text.p, text.n));
+	marks->here = row->line == pager->found;
 	for (i = 0; filter && i < line->nspans; i++) {
 		struct vis span = line->spans[i].text;
 

@@ -50,14 +50,16 @@ void pager_view_search(struct view *view, enum search_step step, const struct se
 	struct finder *finder = &of(view)->pager.finder;
 
 	finder_step(finder, step, search);
-	view->working = finder->left > 0;
+	view->working = finder_busy(finder);
 	view->dirty = true;
 }
 
 void pager_view_work(struct view *view)
 {
-	view->working = finder_work(&of(view)->pager.finder);
-	view->dirty = true;
+	struct finder *finder = &of(view)->pager.finder;
+
+	view->dirty |= finder_looking(finder);
+	view->working = finder_work(finder);
 }
 
 bool pager_view_cursor(const struct view *view, int *row, int *col)

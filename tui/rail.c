@@ -118,7 +118,7 @@ static void rail_search(struct view *view, enum search_step step, const struct s
 	struct rail *rail = rail_of(view);
 
 	finder_step(&rail->finder, step, search);
-	view->working = rail->finder.left > 0;
+	view->working = finder_busy(&rail->finder);
 	view->dirty = true;
 }
 

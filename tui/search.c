@@ -66,6 +66,7 @@ static void accept(struct browser *b)
 	p->search = p->trial;
 	p->trial = NULL;
 	p->searched = browser_view(b);
+	step_view(p->searched, SEARCH_KEEP, p->search);
 }
 
 static const struct prompt_kind kind = {

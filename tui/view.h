@@ -27,6 +27,7 @@ struct view_env {
 enum search_step {
 	SEARCH_BEGIN,	/* a prompt opens: remember where we are (search is NULL) */
 	SEARCH_TRY,	/* highlight, and jump to the first match from there; NULL: back */
+	SEARCH_KEEP,	/* what was tried is in force now, and where it came to */
 	SEARCH_RESTORE, /* given up: back, and the highlight of before (which may be NULL) */
 	SEARCH_FORWARD, /* highlight, and on to the next match */
 	SEARCH_BACKWARD,

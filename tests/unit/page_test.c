@@ -418,6 +418,37 @@ static void test_hostile(void **state)
 	fixture_release(&f);
 }
 
+/* The line that names the person, in so many columns. */
+static const struct {
+	int columns;
+	const char *line;
+} heads[] = {
+	{80, "Ada Ember <ada@example.org>  2 files +12-8                    dated >=2025-11-21"},
+	{62, "Ada Ember <ada@example.org>  2 files +12-8  dated >=2025-11-21"},
+	{61, "Ada Ember <ada@example.org>  +12-8         dated >=2025-11-21"},
+	{55, "Ada Ember <ada@example.org>  +12-8   dated >=2025-11-21"},
+	{54, "Ada Ember <ada@example.org>  +12-8  dated >=2025-11-21"},
+	{53, "Ada Ember <ada@example.org>        dated >=2025-11-21"},
+	{47, "Ada Ember <ada@example.org>  dated >=2025-11-21"},
+	{46, "Ada Ember                   dated >=2025-11-21"},
+	{20, "Ada Ember  dated >=2025-11-21"},
+};
+
+static void test_heads(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(heads); i++) {
+		struct fixture f;
+
+		fixture_init(&f);
+		render(&f, heads[i].columns, NULL);
+		assert_line(&f, heads[i].line);
+		fixture_release(&f);
+	}
+}
+
 /* ---- folds ---------------------------------------------------------------------------------- */
 
 static void add_lines(struct page *page, size_t n)
@@ -564,6 +595,7 @@ int main(void)
 		cmocka_unit_test(test_building),
 		cmocka_unit_test(test_revision),
 		cmocka_unit_test(test_anchors),
+		cmocka_unit_test(test_heads),
 		cmocka_unit_test(test_folding),
 		cmocka_unit_test(test_foldings),
 		cmocka_unit_test(test_matching_paths_first),
