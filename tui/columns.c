@@ -18,7 +18,7 @@ static const struct {
 	[COLUMN_CONTRIBUTOR] = {"contributor", 14, false},
 	[COLUMN_LINES] = {"lines", 11, true},
 	[COLUMN_TAGS] = {"tags", 7, true},
-	[COLUMN_DATE] = {"date", 7, true},
+	[COLUMN_DATE] = {"date", 6, true},
 };
 
 /*
@@ -33,7 +33,7 @@ static const struct {
 	{COLUMN_CONTRIBUTOR, 24},
 	{COLUMN_LINES, 25},
 	{COLUMN_DATE, 40},
-	{COLUMN_TAGS, 40},
+	{COLUMN_TAGS, 41},
 };
 
 static const enum column sorted_by[SORTS] = {
@@ -128,14 +128,14 @@ static struct vis revision_text(const struct series_row *series, struct arena *a
 {
 	char number[24] = "";
 
-	/* "RFC" alone is its first version; "v1" is said, since others have "v2". */
+	/* "v2r+?": sent again, a newer one is known, no text. "RFC" alone is its first version; "v1" is said, since others have "v2". */
 	if (!series->rfc || series->version > 1)
 		snprintf(number, sizeof(number), series->rfc ? "%u" : "v%u", series->version);
 	if (series->minor)
 		snprintf(number, sizeof(number), series->rfc ? "%u.%u" : "v%u.%u", series->version,
 			series->minor);
-	return text_visiblef(a, "%s%s%s%s", series->rfc ? "RFC" : "", number,
-		series->newer ? "+" : "", series->absent ? "?" : "");
+	return text_visiblef(a, "%s%s%s%s%s", series->rfc ? "RFC" : "", number,
+		series->resend ? "r" : "", series->newer ? "+" : "", series->absent ? "?" : "");
 }
 
 static struct vis person_text(const struct series_row *series, struct arena *a)
@@ -204,6 +204,13 @@ struct vis columns_text(const struct series_row *series, struct arena *a)
 	return text_visiblef(a, "%.*s %.*s", VIS_ARG(title), VIS_ARG(person));
 }
 
+char columns_first(bool selected, bool focused, bool chosen)
+{
+	static const char glyphs[2][2][2] = {{" +", " +"}, {")%", ">#"}};
+
+	return glyphs[selected][focused][chosen];
+}
+
 /* In the order of columns.h. */
 static void states_of(const struct columns_look *look, char states[STATES])
 {
@@ -211,8 +218,7 @@ static void states_of(const struct columns_look *look, char states[STATES])
 	bool muted = marks->muted || marks->muted_subsystem;
 
 	memset(states, ' ', STATES);
-	if (look->selected || look->chosen)
-		states[0] = !look->chosen ? '>' : look->selected ? '#' : '+';
+	states[0] = columns_first(look->selected, look->focused, look->chosen);
 	if (!marks->read)
 		states[1] = marks->any_read ? '^' : '*';
 	if (marks->flagged)

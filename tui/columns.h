@@ -36,11 +36,15 @@ struct columns {
  * The first cells of a row, each with its own glyphs:
  *
  *     >  selected      +  chosen, to be acted on together; both: #
+ *                      where the pane has not the focus: ) and %
  *     *  unread        ^  unread, but an older revision was read
  *     !  flagged
  *     n  has a note    m  muted; both: M
  */
 #define STATES 4
+
+/* The first of them, which the rows of the rail have, too. */
+char columns_first(bool selected, bool focused, bool chosen);
 
 void columns_fit(struct columns *columns, int cols);
 

@@ -5,7 +5,7 @@
  * cursor and the rows that the others do not take; those show their beginning, where
  * there is room. The first cells of a row, each with its own glyphs:
  *
- *     >  selected      +  chosen, to be put into the filter together; both: #
+ *     >  selected      +  chosen, to be put into the filter together; as in the list
  *     *  stands in the filter, alone or beside others
  *
  * Before its counts stands how many of the series in view are unread, as in "*3", where there
@@ -13,6 +13,7 @@
  */
 #include <stdlib.h>
 
+#include "tui/columns.h"
 #include "tui/draw.h"
 #include "tui/finder.h"
 #include "tui/marks.h"
@@ -292,11 +293,11 @@ static struct vis count_text(const struct facet_row *row, int room, struct arena
 	return whole.cols <= room ? whole : count;
 }
 
-static struct vis first_cells(bool selected, bool chosen, bool filtered, struct arena *a)
+static struct vis first_cells(const struct rail *rail, const struct facet_row *row, bool selected,
+	bool chosen, struct arena *a)
 {
-	static const char glyphs[2][2] = {" +", ">#"};
-
-	return text_visiblef(a, "%c%c", glyphs[selected][chosen], filtered ? '*' : ' ');
+	return text_visiblef(a, "%c%c", columns_first(selected, rail->view.focused, chosen),
+		in_filter(rail, row) ? '*' : ' ');
 }
 
 static void draw_facet(const struct rail *rail, int at, const struct facet_row *row, bool selected,
@@ -312,7 +313,7 @@ static void draw_facet(const struct rail *rail, int at, const struct facet_row *
 	int width;
 
 	pen_put(&pen, selected ? mark : text,
-		first_cells(selected, chosen, in_filter(rail, row), &a));
+		first_cells(rail, row, selected, chosen, &a));
 	width = pen_room(&pen) - count.cols;
 	marks_find(&marks, rail->finder.search, NULL, MATCH_BODY, slice_from(label.p, label.n));
 	pen_marked(&pen, text, text_clip(&a, label, width), 0, &marks);

@@ -2,7 +2,8 @@
  * Scene files: what is read from them, before anything is done.
  *
  * A file holds one scene or several, a step to a line: a verb and its argument. "name" begins a
- * scene; what stands before the first one is done in each. Blank lines and those that begin with
+ * scene; what stands before the first one is done in each. "for VERB A B" makes several scenes of
+ * one, each with "VERB A" or "VERB B" in its place, and named after it. Blank lines and those that begin with
  * '#' are comments. README.md has the verbs.
  */
 #ifndef SCREEN_SCENE_H

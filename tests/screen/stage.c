@@ -120,8 +120,20 @@ void stage_enter(struct stage *s)
 	stage_setenv(s, "TZ", "UTC");
 }
 
+void stage_forget_states(struct stage *s)
+{
+	for (size_t i = 0; i < s->states_n; i++) {
+		free(s->states[i].name);
+		free(s->states[i].text);
+	}
+	free(s->states);
+	s->states = NULL;
+	s->states_n = s->states_room = 0;
+}
+
 void stage_leave(struct stage *s)
 {
+	stage_forget_states(s);
 	child_release(&s->child);
 	for (size_t i = 0; i < s->env_n; i++)
 		free(s->env[i]);
@@ -137,9 +149,10 @@ void stage_leave(struct stage *s)
 	s->saved_n = s->saved_room = 0;
 	free(s->scratch);
 	free(s->data);
+	free(s->terminal);
 	free(s->skip);
 	free(s->fails);
-	s->scratch = s->data = s->skip = s->fails = NULL;
+	s->scratch = s->data = s->terminal = s->skip = s->fails = NULL;
 }
 
 const char *stage_shared(void)

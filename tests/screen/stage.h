@@ -16,6 +16,11 @@ struct saved {
 	struct snapshot snapshot;
 };
 
+/* What stood somewhere, to be compared with others. */
+struct state {
+	char *name, *text;
+};
+
 struct stage {
 	const char *binary;
 	char root[64];	  /* the temporary folder of the whole run */
@@ -29,12 +34,15 @@ struct stage {
 	size_t env_n, env_room;
 	char *data; /* $DATA, or NULL */
 	int rows, cols;
+	char *terminal; /* what the scene has said of it, or NULL */
 	int patience; /* of this scene, in milliseconds; 0 for the usual */
 	bool fresh;   /* compare with a fresh drawing */
 	bool dirty;   /* something changed since that was last done */
 	int pressed;  /* keys */
 	struct saved *saved;
 	size_t saved_n, saved_room;
+	struct state *states;
+	size_t states_n, states_room;
 
 	struct buf why; /* what is wrong, as "# " lines */
 	char *skip;	/* why it cannot be played here, or NULL */
@@ -47,6 +55,8 @@ void stage_release(struct stage *s);
 /* Before and after a scene. */
 void stage_enter(struct stage *s);
 void stage_leave(struct stage *s);
+
+void stage_forget_states(struct stage *s);
 
 /* Say what is wrong; always false. */
 bool stage_fail(struct stage *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -1,10 +1,11 @@
 #include "tests/screen/verbs.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct verb *find_verb(const char *name)
 {
-	const struct verb *const tables[] = {setting_verbs, input_verbs, look_verbs};
+	const struct verb *const tables[] = {setting_verbs, input_verbs, look_verbs, state_verbs};
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
 		for (const struct verb *verb = tables[i]; verb->name; verb++)
@@ -57,10 +58,37 @@ bool stage_finish(struct stage *s)
 	return s->skip || fresh_check(s);
 }
 
+/* "80x24", a word of the terminal, or "not" before one. */
+static bool is_in(const struct stage *s, const char *where)
+{
+	bool not = strncmp(where, "not-", 4) == 0;
+	char size[24];
+
+	where += not ? 4 : 0;
+	snprintf(size, sizeof(size), "%dx%d", s->cols, s->rows);
+	return (strcmp(where, size) == 0 || (s->terminal && strstr(s->terminal, where))) != not;
+}
+
+/* "in WHERE VERB REST": a step that is done only there. */
+static bool play_in(struct stage *s, const struct step *step)
+{
+	char where[32] = "", verb[32] = "";
+	struct step inner = {.line = step->line, .verb = verb};
+	int end = 0;
+
+	if (sscanf(step->rest, "%31s %31s %n", where, verb, &end) != 2)
+		return stage_fail(s, "in WHERE VERB ...");
+	inner.rest = step->rest + end;
+	return !is_in(s, where) || step_play(s, &inner);
+}
+
 bool step_play(struct stage *s, const struct step *step)
 {
 	const struct verb *verb = find_verb(step->verb);
 	bool done;
+
+	if (strcmp(step->verb, "in") == 0)
+		return play_in(s, step);
 
 	if (!verb)
 		return stage_fail(s, "there is no verb %s", step->verb);

@@ -18,7 +18,7 @@ struct verb {
 	enum { ANYTIME, RUNNING, CHANGES } when; /* CHANGES: it may change the screen */
 };
 
-extern const struct verb setting_verbs[], input_verbs[], look_verbs[];
+extern const struct verb setting_verbs[], input_verbs[], look_verbs[], state_verbs[];
 
 /* Compare the screen with a fresh drawing of it, if anything changed since the last time. */
 bool fresh_check(struct stage *s);

@@ -13,8 +13,21 @@ struct wanted {
 	int row, col;
 	const char *text;
 	bool absent;
-	const char *mark; /* the row has to have this before the text */
+	bool selected; /* the row has to have the mark of a selected one before the text */
 };
+
+/* In a pane without the focus the mark is another one, which stands elsewhere too. */
+static const char *find_mark(const char *row)
+{
+	static const char *const behind[] = {"|)", "\u2502)"};
+	const char *found = strchr(row, '>');
+
+	if (*row == ')')
+		return row;
+	for (size_t i = 0; i < ARRAY_LEN(behind) && !found; i++)
+		found = strstr(row, behind[i]);
+	return found;
+}
 
 static bool row_has(const struct term *t, int row, const struct wanted *w)
 {
@@ -23,7 +36,7 @@ static bool row_has(const struct term *t, int row, const struct wanted *w)
 
 	buf_init(&text);
 	term_row(t, row, w->col ? w->col : 1, &text);
-	mark = w->mark ? strstr(text.p, w->mark) : text.p;
+	mark = w->selected ? find_mark(text.p) : text.p;
 	found = mark ? strstr(mark, w->text) : NULL;
 	if (found && w->col && found != text.p)
 		found = NULL;
@@ -97,7 +110,7 @@ static bool play_notline(struct stage *s, char *rest)
 
 static bool play_cursorrow(struct stage *s, char *rest)
 {
-	return wait_for(s, (struct wanted){.text = rest, .mark = ">"});
+	return wait_for(s, (struct wanted){.text = rest, .selected = true});
 }
 
 /* "fg=12" or "bg=12": the colour of this number. */

@@ -30,6 +30,18 @@ static bool play_env(struct stage *s, char *rest)
 	return true;
 }
 
+/* What it can do: colours or none, characters of UTF-8 or of ASCII. */
+static bool play_terminal(struct stage *s, char *rest)
+{
+	free(s->terminal);
+	s->terminal = xstrdup(rest);
+	if (strstr(rest, "mono"))
+		stage_setenv(s, "NO_COLOR", "1");
+	if (strstr(rest, "ascii"))
+		stage_setenv(s, "LC_ALL", "C");
+	return true;
+}
+
 static void skip(struct stage *s, const char *reason)
 {
 	free(s->skip);
@@ -130,6 +142,7 @@ static bool play_fails(struct stage *s, char *rest)
 const struct verb setting_verbs[] = {
 	{"size", play_size, ANYTIME},
 	{"env", play_env, ANYTIME},
+	{"terminal", play_terminal, ANYTIME},
 	{"need", play_need, ANYTIME},
 	{"data", play_data, ANYTIME},
 	{"noindex", play_noindex, ANYTIME},

@@ -97,8 +97,8 @@ static const struct {
 	{50, "RNTC---", 24},
 	{62, "RNTCL--", 25},
 	{80, "RNTCL--", 43},
-	{84, "RNTCL-D", 40},
-	{92, "RNTCLGD", 40},
+	{83, "RNTCL-D", 40},
+	{92, "RNTCLGD", 41},
 	{120, "RNTCLGD", 59},
 	{250, "RNTCLGD", 184},
 };
