@@ -296,6 +296,7 @@ static void browser_init(
 	b->env.status = &b->status;
 	buf_init(&b->pending);
 	buf_init(&b->lists);
+	buf_init(&b->path);
 	b->env.wrap = option_number(options->conf, CONF_WRAP);
 	asks_init(&b->asks);
 	b->asks.sort = (enum sort)option_number(options->conf, CONF_SORT);
@@ -324,6 +325,7 @@ static void browser_release(struct browser *b)
 	out_release(&b->out);
 	buf_release(&b->pending);
 	buf_release(&b->lists);
+	buf_release(&b->path);
 	model_close(b->model);
 }
 

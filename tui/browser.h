@@ -88,6 +88,7 @@ struct browser {
 	struct out out;
 	struct buf pending;  /* keys of a sequence that has begun */
 	unsigned count;	     /* typed before an action; 0: none was */
+	struct buf path;     /* who touches it was asked last */
 	struct buf lists;    /* names of the mailing lists in the index */
 	unsigned digests;    /* that they are the names of */
 	unsigned gaps;	     /* between these: something was not read */
@@ -227,6 +228,12 @@ bool follow_url(struct browser *b, struct buf *out);
 /* Open this link; choose one of all links, and open it. */
 void follow_open(struct browser *b);
 void follow_pick(struct browser *b);
+
+/* ---- touched.c ---- */
+
+/* Ask who touches a path; and the answer, out of which one chooses. */
+void touched_ask(struct browser *b, struct slice path);
+void touched_answer(struct browser *b, const struct touched *touched);
 
 /* ---- picks.c ---- */
 

@@ -56,6 +56,12 @@ static bool go_link(struct browser *b, const struct anchor *anchor)
 	return true;
 }
 
+static bool ask_path(struct browser *b, const struct anchor *anchor)
+{
+	touched_ask(b, anchor->text);
+	return true;
+}
+
 static bool open_patch(struct browser *b, const struct anchor *anchor)
 {
 	(void)anchor;
@@ -68,6 +74,7 @@ static bool (*const ways[ANCHORS])(struct browser *b, const struct anchor *ancho
 	[ANCHOR_VERSION] = go_version,
 	[ANCHOR_LINK] = go_link,
 	[ANCHOR_PATCH] = open_patch,
+	[ANCHOR_PATH] = ask_path,
 };
 
 bool follow_line(struct browser *b)
