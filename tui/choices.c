@@ -131,9 +131,14 @@ static void draw_row(const struct choices *choices, const struct pane *pane, int
 	struct vis label = text_visible(&a, choice->label);
 	struct vis help = text_visible(&a, choice->help);
 	enum style style = here ? STYLE_MARK : style_of(ROLE_TEXT);
-	/* Without anything behind it a label may take the row. */
-	int cols = help.cols ? choices->label_cols + 1 : pen_room(&pen) - right.cols - 3;
+	int room = pen_room(&pen) - right.cols - 3;
+	int cols = choices->label_cols + 1;
 
+	/* Without anything behind it a long label may take the row; more need not be painted. */
+	if (!help.cols && label.cols >= cols)
+		cols = label.cols + 1;
+	if (!help.cols && cols > room)
+		cols = room;
 	pen_put(&pen, style, here ? VIS(">") : VIS(" "));
 	pen_field(&pen, style, label, cols);
 	pen_blank(&pen, style_of(ROLE_TEXT), 1);

@@ -96,6 +96,8 @@ bool step_play(struct stage *s, const struct step *step)
 		return stage_fail(s, "%s before run", step->verb);
 	if (verb->when == CHANGES && !fresh_check(s))
 		return false;
+	if (verb->when == CHANGES)
+		s->mark = s->child.term.log.n;
 	done = verb->play(s, step->rest);
 	if (verb->when == CHANGES)
 		s->dirty = true;

@@ -279,6 +279,17 @@ static bool play_sent(struct stage *s, char *rest)
 	return log_has(s, rest) || stage_fail(s, "these bytes were not sent to the terminal");
 }
 
+static bool play_bytes(struct stage *s, char *rest)
+{
+	size_t sent;
+
+	if (!child_wait(&s->child, NULL, NULL))
+		return stage_fail(s, "the program does not come to rest");
+	sent = s->child.term.log.n - s->mark;
+	return sent <= (size_t)atoi(rest) ||
+	       stage_fail(s, "%zu bytes were sent, not %s", sent, rest);
+}
+
 static bool play_pressed(struct stage *s, char *rest)
 {
 	if (s->pressed > atoi(rest))
@@ -324,6 +335,7 @@ const struct verb look_verbs[] = {
 	{"other", play_other, RUNNING},
 	{"lacks", play_lacks, RUNNING},
 	{"sent", play_sent, RUNNING},
+	{"bytes", play_bytes, RUNNING},
 	{"pressed", play_pressed, RUNNING},
 	{"exit", play_exit, RUNNING},
 	{0},
