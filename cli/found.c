@@ -1,7 +1,8 @@
 #include "cli/found.h"
 
-bool found_read(struct model *model, const struct hit *hit, struct arena *a, struct found *found,
-	struct error *err)
+/* False and *err on an error of the index. A hit that has vanished has series 0. */
+static bool read_found(struct model *model, const struct hit *hit, struct arena *a,
+	struct found *found, struct error *err)
 {
 	*found = (struct found){.ntags = 0};
 	return model_rows(model, hit, 1, a, &found->row, err) &&
@@ -38,7 +39,7 @@ bool found_each(const struct listing *listing, struct cli *cli,
 	for (i = 0; ok && i < listing->n && !cli_stopped(cli); i++) {
 		struct found found;
 
-		ok = found_read(listing->model, &listing->hits[i], &arena, &found, &err);
+		ok = read_found(listing->model, &listing->hits[i], &arena, &found, &err);
 		if (ok && found.row.series)
 			print(ctx, &found, printed++);
 		arena_reset(&arena);

@@ -17,10 +17,6 @@ struct found {
 	struct marks_row marks;         /* nothing, where there are no marks */
 };
 
-/* False and *err on an error of the index. A hit that has vanished has series 0. */
-bool found_read(struct model *model, const struct hit *hit, struct arena *a, struct found *found,
-	struct error *err);
-
 /* The place among its revisions of the one that was found; nrevisions when it has vanished. */
 size_t found_place(const struct found *found);
 /* The URL of the revision that was found, if one is known, else empty. */

@@ -108,7 +108,11 @@ static void lay_out(struct compare_beside *beside, size_t line, const struct anc
 	} while (old.rest.n || new.rest.n);
 }
 
-void compare_beside_row(struct compare_beside *beside, const struct anchor *anchor)
+/*
+ * The cells as lines of the page, the first lines of both together and so on, with the anchor at
+ * the first (NULL: none); then the cells are empty again. Cells without a line make none.
+ */
+static void end_row(struct compare_beside *beside, const struct anchor *anchor)
 {
 	size_t i;
 	int side;
@@ -239,7 +243,7 @@ static void put_stayed(struct words *w, size_t i, bool first[COMPARE_SIDES])
 	}
 	behind = behind < n ? behind : n;
 	put_same(w, behind, first);
-	compare_beside_row(w->beside, NULL);
+	end_row(w->beside, NULL);
 	before = before < n - behind ? before : n - behind;
 	for (side = 0; side < COMPARE_SIDES; side++) {
 		w->at[side] += n - behind - before;
@@ -269,7 +273,7 @@ static void put_text(struct compare_beside *beside, const struct compare_text *t
 void compare_beside_text(struct compare_beside *beside, const struct compare_text *text)
 {
 	put_text(beside, text, true);
-	compare_beside_row(beside, NULL);
+	end_row(beside, NULL);
 }
 
 /* ---- rows ----------------------------------------------------------------------------------- */
@@ -344,7 +348,7 @@ void compare_beside_patch(struct compare_beside *beside, const struct compare_pa
 			put_fate(cell, row);
 	}
 	put_titles(beside, row);
-	compare_beside_row(beside, &anchor);
+	end_row(beside, &anchor);
 }
 
 static void put_net(struct page *cell, const struct compare_stat *row)
@@ -378,7 +382,7 @@ void compare_beside_stat(struct compare_beside *beside, const struct compare_sta
 			put_net(cell, row);
 		page_text(cell, ROLE_PATH, row->path);
 	}
-	compare_beside_row(beside, &anchor);
+	end_row(beside, &anchor);
 }
 
 void compare_beside_trailers(struct compare_beside *beside,
@@ -397,5 +401,5 @@ void compare_beside_trailers(struct compare_beside *beside,
 		page_span(cell, ROLE_TRAILER_KEY, VIS(": "));
 		page_text(cell, added ? ROLE_PLUS : ROLE_MINUS, row->value);
 	}
-	compare_beside_row(beside, NULL);
+	end_row(beside, NULL);
 }

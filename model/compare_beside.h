@@ -19,12 +19,6 @@ struct compare_beside {
 void compare_beside_init(struct compare_beside *beside, struct page *page, int columns);
 void compare_beside_release(struct compare_beside *beside);
 
-/*
- * The cells as lines of the page, the first lines of both together and so on, with the anchor at
- * the first (NULL: none); then the cells are empty again. Cells without a line make none.
- */
-void compare_beside_row(struct compare_beside *beside, const struct anchor *anchor);
-
 void compare_beside_patch(struct compare_beside *beside, const struct compare_patches *patches,
 	const struct compare_patch *row);
 void compare_beside_stat(struct compare_beside *beside, const struct compare_stat *row);

@@ -28,9 +28,6 @@ void compare_patches(struct arena *a, const struct compare_shown sides[COMPARE_S
 void compare_diffstat(struct arena *a, const struct record *const records[COMPARE_SIDES],
 	struct compare_diffstat *out);
 
-/* The cover or single, which speaks for all of the revision; NULL when it is not shown. */
-const struct record *compare_whole(const struct compare_shown *side);
-
 /*
  * How alike two patches are that are shown, in percent: 100 when they have one title (which may be
  * cut at a fold), else by the words of their texts; 0 when that is too little for one patch.

@@ -15,7 +15,8 @@ int compare_versions(const struct compare_version *a, const struct compare_versi
 	return (a->minor > b->minor) - (a->minor < b->minor);
 }
 
-const struct record *compare_whole(const struct compare_shown *side)
+/* The cover or single, which speaks for all of the revision; NULL when it is not shown. */
+static const struct record *whole_of(const struct compare_shown *side)
 {
 	if (side->cover)
 		return side->cover;
@@ -123,8 +124,8 @@ static struct both find_both(struct arena *a, const struct compare_shown sides[C
 	const struct compare_patches *patches)
 {
 	struct both both = {.whole = {NULL}};
-	const struct record *old = compare_whole(&sides[COMPARE_OLD]);
-	const struct record *new = compare_whole(&sides[COMPARE_NEW]);
+	const struct record *old = whole_of(&sides[COMPARE_OLD]);
+	const struct record *new = whole_of(&sides[COMPARE_NEW]);
 
 	if (old && new)
 		both = (struct both){.whole = {old, new}};
@@ -384,7 +385,7 @@ static void add_shown(struct log *log, const struct compare_shown *shown)
 	size_t told = log->out->n;
 
 	add_entries(log, shown->cover, false, told);
-	add_entries(log, shown->patch, shown->cover || compare_whole(shown) != shown->patch, told);
+	add_entries(log, shown->patch, shown->cover || whole_of(shown) != shown->patch, told);
 }
 
 struct sorted {
@@ -444,7 +445,7 @@ void compare_make(struct arena *a, const struct compare_shown sides[COMPARE_SIDE
 		out->newer = COMPARE_OLD;
 	for (side = 0; side < COMPARE_SIDES; side++) {
 		out->absent[side] = !sides[side].cover && !sides[side].patch;
-		out->whole[side] = compare_whole(&sides[side]) != NULL;
+		out->whole[side] = whole_of(&sides[side]) != NULL;
 	}
 	make_changelog(a, sides, out->newer, tellers, ntellers, &out->changelog);
 	if (out->absent[COMPARE_OLD] || out->absent[COMPARE_NEW])

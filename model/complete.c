@@ -32,7 +32,8 @@ enum complete_rank complete_rank(struct slice typed, struct slice text)
 	return RANK_INSIDE;
 }
 
-bool complete_can_type(struct slice value)
+/* Whether it can be typed into a prompt: UTF-8 without controls. */
+static bool can_type(struct slice value)
 {
 	int32_t code;
 	size_t at;
@@ -64,7 +65,8 @@ static int compare_candidates(const void *pa, const void *pb)
 	return cmp ? cmp : slice_cmp(a->value, b->value);
 }
 
-void complete_sort(struct complete *c, bool *more)
+/* The best first; what is beyond the limit is cut off, and *more set. */
+static void sort(struct complete *c, bool *more)
 {
 	if (c->n > 1)
 		qsort(c->list, c->n, sizeof(*c->list), compare_candidates);
@@ -167,7 +169,7 @@ static struct slice split_parent(struct complete *c)
 	return slice_sub(typed, 0, at);
 }
 
-bool complete_values(struct complete *c)
+static bool add_values(struct complete *c)
 {
 	struct slice parent = split_parent(c);
 	struct level *level = level_find(c->planner, c->at.field, parent, c->ask->with_muted);
@@ -195,7 +197,7 @@ bool complete_values(struct complete *c)
 }
 
 /* Those that are broken are not offered. */
-bool complete_saved(struct complete *c)
+static bool add_saved(struct complete *c)
 {
 	struct facets facets = {.n = 0};
 	size_t i;
@@ -223,7 +225,7 @@ bool complete_saved(struct complete *c)
 
 static bool complete_trailers(struct complete *c)
 {
-	return c->at.key.n > 0 ? complete_people(c) : complete_values(c);
+	return c->at.key.n > 0 ? complete_people(c) : add_values(c);
 }
 
 static bool (*const finders[FIELDS])(struct complete *c) = {
@@ -232,17 +234,17 @@ static bool (*const finders[FIELDS])(struct complete *c) = {
 	[FIELD_REVIEWED] = complete_people,
 	[FIELD_ACKED] = complete_people,
 	[FIELD_TESTED] = complete_people,
-	[FIELD_PATH] = complete_values,
-	[FIELD_SUBSYSTEM] = complete_values,
-	[FIELD_DOMAIN] = complete_values,
-	[FIELD_LIST] = complete_values,
-	[FIELD_DATE] = complete_values,
-	[FIELD_DIGEST] = complete_values,
-	[FIELD_VERSION] = complete_values,
-	[FIELD_TAG] = complete_values,
+	[FIELD_PATH] = add_values,
+	[FIELD_SUBSYSTEM] = add_values,
+	[FIELD_DOMAIN] = add_values,
+	[FIELD_LIST] = add_values,
+	[FIELD_DATE] = add_values,
+	[FIELD_DIGEST] = add_values,
+	[FIELD_VERSION] = add_values,
+	[FIELD_TAG] = add_values,
 	[FIELD_TRAILER] = complete_trailers,
 	[FIELD_IS] = complete_flags,
-	[FIELD_QUERY] = complete_saved,
+	[FIELD_QUERY] = add_saved,
 };
 
 /* ---- the answer ----------------------------------------------------------------------------- */
@@ -252,7 +254,7 @@ static void drop_untypable(struct complete *c)
 	size_t i, kept = 0;
 
 	for (i = 0; i < c->n; i++) {
-		if (complete_can_type(c->list[i].value))
+		if (can_type(c->list[i].value))
 			c->list[kept++] = c->list[i];
 	}
 	c->n = kept;
@@ -269,10 +271,10 @@ static bool find_candidates(struct complete *c, bool *more)
 	else if (finders[c->at.field])
 		ok = finders[c->at.field](c);
 	drop_untypable(c);
-	complete_sort(c, more);
+	sort(c, more);
 	if (ok && (finders[c->at.field] == complete_people || c->at.key.n > 0)) {
 		ok = complete_count_people(c);
-		complete_sort(c, more);
+		sort(c, more);
 	}
 	return ok;
 }

@@ -48,23 +48,16 @@ struct complete {
 };
 
 void complete_add(struct complete *c, const struct candidate *candidate);
-/* The best first; what is beyond the limit is cut off, and *more set. */
-void complete_sort(struct complete *c, bool *more);
-
-/* Whether it can be typed into a prompt: UTF-8 without controls. */
-bool complete_can_type(struct slice value);
 
 /* The candidate as a query would have it behind the colon of its field. */
 void complete_quote(const struct complete *c, const struct candidate *candidate, struct buf *out);
 
 /*
- * Candidates of the values of a field. False after an error of the planner. For people, who are
- * found by words that others may have too, complete_count_people counts those that are left.
+ * Candidates of the people of a field. False after an error of the planner. They are found by words
+ * that others may have too: complete_count_people counts those that are left.
  */
-bool complete_values(struct complete *c);
 bool complete_people(struct complete *c);
 bool complete_count_people(struct complete *c);
-bool complete_saved(struct complete *c);
 
 /* ---- values with counts --------------------------------------------------------------------- */
 
@@ -140,12 +133,7 @@ void level_paths(struct planner *planner, struct level *level);
  * or, unless with_muted, is muted.
  */
 uint32_t complete_series(const struct planner *planner, int64_t posting, bool with_muted);
-/* Upwards, each once; returns how many are left. */
-size_t complete_unique(uint64_t *pairs, size_t n);
 
-/* Those of whom the field (with the key of a trailer) tells; NULL after an error of the planner. */
-struct people *people_find(struct planner *planner, enum query_field_id field, struct slice key,
-	bool with_muted);
 void people_release(struct people *people);
 
 #endif

@@ -43,7 +43,8 @@ static int compare_pairs(const void *pa, const void *pb)
 	return a < b ? -1 : a > b;
 }
 
-size_t complete_unique(uint64_t *pairs, size_t n)
+/* Upwards, each once; returns how many are left. */
+static size_t unique(uint64_t *pairs, size_t n)
 {
 	size_t i, kept = 0;
 
@@ -88,7 +89,7 @@ static void sum_pairs(struct level *level)
 {
 	size_t i;
 
-	level->npairs = complete_unique(level->pairs, level->npairs);
+	level->npairs = unique(level->pairs, level->npairs);
 	for (i = 0; i < level->npairs; i++)
 		level->values[level->pairs[i] >> 32].count++;
 	free(level->pairs);

@@ -101,8 +101,9 @@ void people_release(struct people *people)
 	*people = (struct people){.n = 0};
 }
 
-struct people *people_find(struct planner *planner, enum query_field_id field, struct slice key,
-	bool with_muted)
+/* Those of whom the field (with the key of a trailer) tells; NULL after an error of the planner. */
+static struct people *find_people(struct planner *planner, enum query_field_id field,
+	struct slice key, bool with_muted)
 {
 	struct people *people = &complete_completer(planner)->people[field];
 	struct stamp now = complete_stamp(planner, with_muted);
@@ -166,7 +167,7 @@ static void gather(struct gathering *g, const struct known_person *person, bool 
 
 bool complete_people(struct complete *c)
 {
-	struct people *people = people_find(c->planner, c->at.field, c->at.key,
+	struct people *people = find_people(c->planner, c->at.field, c->at.key,
 		c->ask->with_muted);
 	struct gathering g = {.c = c};
 	size_t i;
@@ -262,7 +263,7 @@ static void count_term(struct complete *c, const struct people *people,
 
 bool complete_count_people(struct complete *c)
 {
-	struct people *people = people_find(c->planner, c->at.field, c->at.key,
+	struct people *people = find_people(c->planner, c->at.field, c->at.key,
 		c->ask->with_muted);
 	size_t i, kept = 0;
 

@@ -121,7 +121,12 @@ static struct slice in_order(struct arena *a, struct slice name)
 	return out;
 }
 
-struct slice names_who(struct arena *a, struct slice name)
+/*
+ * The name as it is compared where somebody writes from two addresses: folded, without "via …" and
+ * what stands in parentheses, first name first. Absent when it is no more than one word, or
+ * the name of many (bots). Into the arena.
+ */
+static struct slice name_of(struct arena *a, struct slice name)
 {
 	static const char *const of_many[] = {
 		"root", "admin", "bot", "robot", "list", "developer", "developers", "user",
@@ -158,7 +163,7 @@ static int64_t add_address(struct names *names, struct slice name, struct slice 
 	db_bind_text(db, st, 4, email_fold);
 	db_bind_text(db, st, 5, present(names_reverse(&names->scratch, domain, '.')));
 	db_bind_int(db, st, 6, person);
-	db_bind_text(db, st, 7, names_who(&names->scratch, name));
+	db_bind_text(db, st, 7, name_of(&names->scratch, name));
 	return db_run(db, st) ? db_last_id(db) : 0;
 }
 

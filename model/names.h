@@ -27,12 +27,6 @@ void names_release(struct names *names);
 void names_clear(struct names *names);
 
 int64_t names_address(struct names *names, struct person person);
-/*
- * The name as it is compared where somebody writes from two addresses: folded, without "via …" and
- * what stands in parentheses, first name first. Absent when it is no more than one word, or
- * the name of many (bots). Into the arena.
- */
-struct slice names_who(struct arena *a, struct slice name);
 int64_t names_path(struct names *names, struct slice path, bool cut);
 int64_t names_subsystem(struct names *names, struct slice path);
 int64_t names_list(struct names *names, struct slice name);
