@@ -20,12 +20,14 @@ static bool play_env(struct stage *s, char *rest)
 	for (char *w = strtok_r(rest, " ", &save); w; w = strtok_r(NULL, " ", &save)) {
 		char *value = strchr(w, '=');
 
-		if (value)
-			*value++ = '\0';
-		if (value)
-			stage_setenv(s, w, value);
-		else
+		if (!value) {
 			stage_unsetenv(s, w + (*w == '-'));
+			continue;
+		}
+		*value++ = '\0';
+		value = stage_expand(s, value);
+		stage_setenv(s, w, value);
+		free(value);
 	}
 	return true;
 }
@@ -93,7 +95,11 @@ static bool append_line(struct stage *s, const char *path, const char *line)
 
 static bool play_config(struct stage *s, char *rest)
 {
-	return append_line(s, "$TMP/config/tidings/config", rest);
+	char *line = stage_expand(s, rest);
+	bool done = append_line(s, "$TMP/config/tidings/config", line);
+
+	free(line);
+	return done;
 }
 
 static bool play_bind(struct stage *s, char *rest)
