@@ -33,6 +33,8 @@ enum context {
 #define IN_FOLDS  (IN(DETAIL) | IN(COMPARE))
 #define IN_TEXTS  (IN(DETAIL) | IN(COMPARE) | IN(RANKING))
 
+#define IN_SERIES (IN(LIST) | IN(DETAIL) | IN(COMPARE))
+
 #define ACTION_LIST(A)                                                                             \
 	A(MOVE_DOWN, "move-down", IN_VIEWS, "one line down")                                       \
 	A(MOVE_UP, "move-up", IN_VIEWS, "one line up")                                             \
@@ -87,6 +89,10 @@ enum context {
 	A(MUTE, "mute", IN(LIST) | IN(RAIL), "mute a series or a subsystem, or hear it again")     \
 	A(CATCH_UP, "catch-up", IN_VIEWS, "mark everything in view as read")                       \
 	A(UNDO, "undo", IN_VIEWS, "take back the last change of marks")                            \
+	A(COPY, "copy", IN_SERIES, "copy the title, a link, the message-id, ...: asks what")       \
+	A(PIPE, "pipe", IN_SERIES, "give the text, links or message-ids to a command: asks what")  \
+	A(EDIT, "edit", IN_SERIES, "open the record in the editor")                                \
+	A(REPLY, "reply", IN_SERIES, "hand the message-id to the mail reader")                     \
 	A(SEARCH, "search", IN_VIEWS, "search in the focused pane while you type; hides nothing")  \
 	A(SEARCH_NEXT, "search-next", IN_VIEWS, "the next match")                                  \
 	A(SEARCH_PREV, "search-previous", IN_VIEWS, "the match before")                            \

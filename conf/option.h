@@ -36,6 +36,10 @@ enum option_type {
 		"listen to the mouse; with Shift most terminals still select text")                \
 	O(DETAIL_DELAY, "detail-delay", OPTION_NUMBER, 0, 2000, NULL, "80",                        \
 		"for how many ms the list must rest before the detail follows it")                           \
+	O(COPY_COMMAND, "copy-command", OPTION_COMMAND, 0, 0, NULL, "",                            \
+		"what takes a text that is copied, on its standard input, instead of the terminal") \
+	O(REPLY_COMMAND, "reply-command", OPTION_COMMAND, 0, 0, NULL, "",                          \
+		"what is run with a message-id to answer to: behind its words, or where %s stands") \
 	O(OPEN_COMMAND, "open-command", OPTION_COMMAND, 0, 0, NULL, "",                            \
 		"what opens a link, instead of $BROWSER or xdg-open")
 

@@ -30,6 +30,8 @@ struct prompt_kind {
 	const char *label;
 	/* One of prompting.choices is chosen; what is typed narrows them. */
 	bool picks;
+	/* The letter that a row begins with chooses it at once, so nothing is typed. */
+	bool letters;
 	/* What is typed is a query, which Tab completes. */
 	bool completes;
 	/* What is typed has changed: sets wrong and error. NULL: nothing is tried while one types. */
@@ -53,7 +55,7 @@ struct prompting {
 	const struct prompt_kind *kind; /* NULL: no prompt is open */
 	void (*yes)(struct browser *b);	/* a question is asked: what y does; NULL: none is */
 	struct prompt prompt;
-	struct history searches, filters, commands;
+	struct history searches, filters, commands, pipes;
 	struct choices choices;	  /* shown when there are any; each prompt begins without */
 	size_t from, to;	  /* bytes whose place a completion takes */
 	bool due;		  /* what is typed was not tried yet */

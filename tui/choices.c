@@ -102,6 +102,22 @@ void choices_move(struct choices *choices, int step)
 	choices->none = false;
 }
 
+bool choices_find(struct choices *choices, struct slice beginning)
+{
+	size_t i;
+
+	for (i = 0; i < choices->scroll.count; i++) {
+		struct slice label = choices->rows[choices->shown[i]].label;
+
+		if (!slice_eq(slice_sub(label, 0, beginning.n), beginning))
+			continue;
+		scroll_to(&choices->scroll, i);
+		choices->none = false;
+		return true;
+	}
+	return false;
+}
+
 const struct choice *choices_current(const struct choices *choices)
 {
 	if (!choices->scroll.count || choices->none)

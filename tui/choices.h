@@ -45,6 +45,8 @@ void choices_add(struct choices *choices, const struct choice *choice);
 void choices_narrow(struct choices *choices, struct slice text);
 /* To the row below or above; around the ends. */
 void choices_move(struct choices *choices, int step);
+/* To the first row that begins with these bytes; false when there is none. */
+bool choices_find(struct choices *choices, struct slice beginning);
 /* The selected row; NULL when none is left. */
 const struct choice *choices_current(const struct choices *choices);
 

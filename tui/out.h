@@ -52,6 +52,64 @@ void out_run(struct browser *b, const struct argv *argv, int input, bool stay);
 /* The last part of a path. */
 struct slice out_base_name(const char *path);
 
+/* ---- out_subject.c ---- */
+
+/* A revision of a series, and what is known of it. */
+struct subject {
+	struct arena arena;
+	struct hit hit;
+	struct series_row row;
+	struct revision_row revision;
+	struct buf name; /* "v2", "RFC v1" */
+};
+/* False when it is not there; then there is nothing to release. */
+bool subject_of(struct browser *b, const struct hit *hit, struct subject *s);
+/* The one in the detail; when there is none the status says so. */
+bool subject_shown(struct browser *b, struct subject *s);
+void subject_release(struct subject *s);
+/* The chosen ones, or the selected one; in another view than the list the shown one, in *own. */
+size_t subject_chosen(struct browser *b, const struct hit **hits, struct hit *own);
+
+/* Add something of it, of one line and without controls. False when it is not known. */
+typedef bool (*subject_fact)(const struct subject *s, struct buf *out);
+bool subject_title(const struct subject *s, struct buf *out);
+bool subject_link(const struct subject *s, struct buf *out);
+bool subject_author(const struct subject *s, struct buf *out);
+bool subject_msgid(const struct subject *s, struct buf *out); /* never begins with '-' */
+bool subject_b4_line(const struct subject *s, struct buf *out); /* for a shell, quoted */
+/* Of all that are chosen, a line each; how many lines. */
+size_t subject_each(struct browser *b, subject_fact fact, struct buf *out);
+
+/* ---- out_copy.c ---- */
+
+/* Ask what to copy. */
+void out_copy(struct browser *b);
+
+/* ---- out_clip.c ---- */
+
+/*
+ * Put a text where what is copied belongs; the status says when and how that was done. `what` is
+ * "the link of v2".
+ *
+ * The configured command gets it, if there is one. Else, where our terminal is a pane of tmux at
+ * this moment, tmux is given it, which has a buffer for it and sends it on to the terminal that
+ * is attached now, whatever its option set-clipboard says of what panes send. Else it is sent to the
+ * terminal by OSC 52.
+ */
+void out_clip(struct browser *b, struct slice text, struct slice what);
+
+/* ---- out_edit.c ---- */
+
+/* Open the record of the shown revision in the user's editor. */
+void out_edit(struct browser *b);
+/* Hand the message-id of the shown revision to the user's mail reader. */
+void out_reply(struct browser *b);
+
+/* ---- out_pipe.c ---- */
+
+/* Ask what is to be piped, and then to what command. */
+void out_pipe(struct browser *b);
+
 /* ---- out_open.c ---- */
 
 /* Open an address in the browser of the user. The status says when it is none, or that fails. */

@@ -78,7 +78,7 @@ void out_open(struct browser *b, struct slice url)
 		if (wants_terminal(argv.words[0]))
 			out_run(b, &argv, -1, false);
 		else if (out_start(b, &argv, -1, &(struct background){.output = -1}))
-			status_say(&b->status, "opening %s by '%s'", clean.p, argv.words[0]);
+			status_say(&b->status, "link: %s, by '%s'", clean.p, argv.words[0]);
 	}
 	buf_release(&clean);
 	arena_release(&a);

@@ -16,6 +16,7 @@ void prompting_release(struct prompting *p)
 	history_release(&p->searches);
 	history_release(&p->filters);
 	history_release(&p->commands);
+	history_release(&p->pipes);
 	choices_release(&p->choices);
 	search_free(p->search);
 	search_free(p->trial);
@@ -73,9 +74,19 @@ static void typed(struct browser *b)
 		complete_ask(b);
 }
 
+static void choose_by_letter(struct browser *b, struct slice text)
+{
+	if (text.n == 1 && choices_find(&b->prompting.choices, text))
+		b->prompting.kind->accept(b);
+	else
+		status_say(&b->status, "none of them begins so");
+}
+
 void prompting_insert(struct browser *b, struct slice text)
 {
-	if (prompt_insert(&b->prompting.prompt, text))
+	if (b->prompting.kind->letters)
+		choose_by_letter(b, text);
+	else if (prompt_insert(&b->prompting.prompt, text))
 		typed(b);
 }
 

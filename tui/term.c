@@ -407,38 +407,38 @@ void term_forget_keys(void)
 	}
 }
 
-/* Whether to go on: C-c says so, too. A signal that asks to end stays to be seen by the loop. */
-static bool called_away(void)
+/* What comes while Enter is waited for. True: no longer; C-c says so, too. */
+static bool called_away(bool *child)
 {
 	struct term_signals taken = term_take_signals();
 
-	if (taken.child)
-		kill(getpid(), SIGCHLD);
+	*child |= taken.child;
 	if (taken.stop)
 		term_stop_job();
 	if (taken.end && taken.end != SIGINT && taken.end != SIGQUIT)
-		kill(getpid(), taken.end);
+		kill(getpid(), taken.end); /* to be seen by the loop */
 	return taken.end != 0;
 }
 
 void term_wait_enter(struct terminal *term, struct vis sentence)
 {
+	bool waiting = !term->gone, child = false;
 	char line[256];
 
 	send(term, "\n");
 	term_send(term, slice_from(sentence.p, sentence.n));
 	send(term, "; Enter goes on ");
-	while (!term->gone) {
+	while (waiting) {
 		struct pollfd fd = {.fd = term->fd, .events = POLLIN};
 		ssize_t n = 0;
 
 		if (ppoll(&fd, 1, NULL, &term->mask) > 0)
 			n = read(term->fd, line, sizeof(line));
-		if (called_away() || fd.revents & (POLLHUP | POLLERR))
-			return;
-		if (n > 0 && line[n - 1] == '\n')
-			return;
+		waiting = !called_away(&child) && !(fd.revents & (POLLHUP | POLLERR)) &&
+			  !(n > 0 && line[n - 1] == '\n');
 	}
+	if (child)
+		kill(getpid(), SIGCHLD); /* the same */
 }
 
 void term_hung_up(struct terminal *term)

@@ -1,0 +1,116 @@
+/* A record in the editor, and an answer to it in the mail reader. */
+#include "tui/browser.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "util/alloc.h"
+
+/* ---- the editor ------------------------------------------------------------------------------ */
+
+/* How an editor is told the line; one that is not known here gets the file alone. */
+enum line_word {
+	LINE_PLUS,    /* +12 FILE */
+	LINE_COLON,   /* FILE:12 */
+	LINE_GOTO,    /* --goto FILE:12 */
+	LINE_OPTION,  /* --line 12 FILE */
+};
+
+static const struct {
+	const char *name;
+	enum line_word word;
+} editors[] = {
+	{"vi", LINE_PLUS}, {"vim", LINE_PLUS}, {"nvim", LINE_PLUS}, {"gvim", LINE_PLUS},
+	{"view", LINE_PLUS}, {"elvis", LINE_PLUS}, {"nvi", LINE_PLUS}, {"vis", LINE_PLUS},
+	{"vile", LINE_PLUS}, {"ex", LINE_PLUS}, {"emacs", LINE_PLUS}, {"emacsclient", LINE_PLUS},
+	{"mg", LINE_PLUS}, {"zile", LINE_PLUS}, {"jed", LINE_PLUS}, {"nano", LINE_PLUS},
+	{"pico", LINE_PLUS}, {"joe", LINE_PLUS}, {"ne", LINE_PLUS}, {"micro", LINE_PLUS},
+	{"kak", LINE_PLUS}, {"mcedit", LINE_PLUS}, {"gedit", LINE_PLUS}, {"editor", LINE_PLUS},
+	{"sensible-editor", LINE_PLUS}, {"hx", LINE_COLON}, {"helix", LINE_COLON},
+	{"subl", LINE_COLON}, {"zed", LINE_COLON}, {"code", LINE_GOTO}, {"codium", LINE_GOTO},
+	{"kate", LINE_OPTION},
+};
+
+static void add_file(struct argv *argv, struct arena *a, struct slice path, unsigned line)
+{
+	struct slice program = out_base_name(argv->words[0]);
+	struct buf word = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(editors) && !slice_is(program, editors[i].name); i++)
+		;
+	if (i == ARRAY_LEN(editors) || !line) {
+		argv_add(argv, a, path);
+		return;
+	}
+	if (editors[i].word == LINE_GOTO)
+		argv_add(argv, a, SLICE_LIT("--goto"));
+	if (editors[i].word == LINE_OPTION)
+		argv_add(argv, a, SLICE_LIT("--line"));
+	if (editors[i].word == LINE_COLON || editors[i].word == LINE_GOTO)
+		buf_addf(&word, SLICE_FMT ":%u", SLICE_ARG(path), line);
+	else
+		buf_addf(&word, "%s%u", editors[i].word == LINE_PLUS ? "+" : "", line);
+	argv_add(argv, a, buf_slice(&word));
+	if (editors[i].word == LINE_PLUS || editors[i].word == LINE_OPTION)
+		argv_add(argv, a, path);
+	buf_release(&word);
+}
+
+static void find_editor(struct argv *argv, struct arena *a)
+{
+	static const char *const names[] = {"VISUAL", "EDITOR"};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(names); i++) {
+		if (argv_split(argv, a, slice_cstr(getenv(names[i]))) && argv->n)
+			return;
+		*argv = (struct argv){0};
+	}
+	argv_add(argv, a, SLICE_LIT("vi"));
+}
+
+void out_edit(struct browser *b)
+{
+	struct arena a = ARENA_INIT;
+	struct argv argv = {0};
+	struct subject s;
+
+	if (!subject_shown(b, &s))
+		return;
+	if (!s.revision.path.n) {
+		status_error(&b->status, "no file has %s", s.name.p);
+	} else {
+		find_editor(&argv, &a);
+		add_file(&argv, &a, s.revision.path, s.revision.line);
+		out_run(b, &argv, -1, false);
+	}
+	subject_release(&s);
+	arena_release(&a);
+}
+
+/* ---- the mail reader ------------------------------------------------------------------------- */
+
+void out_reply(struct browser *b)
+{
+	struct arena a = ARENA_INIT;
+	struct buf msgid = BUF_INIT;
+	struct argv argv = {0};
+	struct subject s;
+
+	if (!subject_shown(b, &s))
+		return;
+	argv_split(&argv, &a, b->options->conf->values[CONF_REPLY_COMMAND].text);
+	if (!argv.n) {
+		status_error(&b->status, "the option reply-command names no mail reader yet");
+	} else if (!subject_msgid(&s, &msgid)) {
+		status_error(&b->status,
+			"the message-id of %s is not known: no digest names it", s.name.p);
+	} else {
+		argv_fill(&argv, &a, buf_slice(&msgid));
+		out_run(b, &argv, -1, false);
+	}
+	subject_release(&s);
+	buf_release(&msgid);
+	arena_release(&a);
+}
