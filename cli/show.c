@@ -71,10 +71,15 @@ static int print_related(struct model *model, int64_t series, struct cli *cli)
 	struct ask ask = {.kind = ASK_RELATED, .series = series};
 	struct arena arena = ARENA_INIT;
 	struct answer answer;
+	struct error err;
 	int status = CLI_ODD;
 	size_t i;
 
 	if (ask_wait(model, &ask, &arena, &answer, cli, &status)) {
+		if (answer.related.n == 0) {
+			error_set(&err, ERROR_NOT_FOUND, "no other series shares a file with it");
+			cli_error(cli, &err);
+		}
 		for (i = 0; i < answer.related.n && !cli_stopped(cli); i++)
 			status = print_related_row(model, &answer.related.rows[i], cli) ?
 				CLI_DONE : CLI_INPUT;

@@ -29,7 +29,7 @@
 
 #include <stdint.h>
 
-#define SCHEMA_VERSION     7
+#define SCHEMA_VERSION     8
 #define SCHEMA_APPLICATION 0x74646e67 /* "tdng", PRAGMA application_id */
 
 /* source.state */

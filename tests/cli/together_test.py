@@ -25,7 +25,7 @@ from libtap import DIGESTS, TIDINGS, Home, Tap
 TMP = os.environ["TMPDIR"]
 ROUNDS = int(os.environ.get("TIDINGS_ROUNDS", "10"))
 FIELD_FLAG, FIELD_NOTE = 2, 4
-TROUBLE = ("locked", "busy", "damaged", "cannot", "malformed", "stopped")
+TROUBLE = ("locked", "busy", "damaged", "cannot", "image is malformed", "stopped")
 tap = Tap()
 
 
