@@ -237,6 +237,11 @@ void follow_pick(struct browser *b);
 void touched_ask(struct browser *b, struct slice path);
 void touched_answer(struct browser *b, const struct touched *touched);
 
+/* ---- revisions.c ---- */
+
+/* Choose one of the revisions of the series; or say what belongs to it, and what does not. */
+void revisions_pick(struct browser *b);
+
 /* ---- picks.c ---- */
 
 extern const char *const browser_orders[SORTS]; /* "newest first" */

@@ -336,6 +336,7 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_REVISION_NEXT] = revision_next,
 	[ACTION_COMPARE] = compare,
 	[ACTION_RANKING] = ranking,
+	[ACTION_REVISIONS] = revisions_pick,
 	[ACTION_LINK] = follow_open,
 	[ACTION_LINKS] = follow_pick,
 	[ACTION_SORT] = picks_sort,

@@ -103,6 +103,10 @@ static void read_revisions(struct detail *detail, int64_t revision)
 		return;
 	}
 	for (i = 0; i < detail->nrevisions; i++) {
+		if (!detail->revisions[i].absent)
+			detail->revision = i;
+	}
+	for (i = 0; i < detail->nrevisions; i++) {
 		if (detail->revisions[i].revision == revision)
 			detail->revision = i;
 	}

@@ -74,7 +74,10 @@ void rail_set_filter(struct view *view, struct slice filter);
 /* ---- detail: a series, one revision of it ------------------------------------------------------- */
 
 struct view *detail_new(const struct view_env *env);
-/* Show a series at a revision; the same again reads it anew. series 0: nothing. */
+/*
+ * Show a series at a revision, or at the newest with a text when it has no such; the same again
+ * reads it anew. series 0: nothing.
+ */
 void detail_show(struct view *view, int64_t series, int64_t revision);
 /* The revision that it shows; false when it shows none. */
 bool detail_current(const struct view *view, struct hit *hit);
