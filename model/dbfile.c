@@ -16,6 +16,7 @@
 #include "model/words.h"
 #include "util/alloc.h"
 #include "util/buf.h"
+#include "util/hash.h"
 
 enum file_state { FILE_FRESH, FILE_GOOD, FILE_OTHER_VERSION, FILE_DAMAGED, FILE_UNREADABLE };
 
@@ -88,6 +89,21 @@ static int64_t ask_number(sqlite3 *sql, const char *text)
 }
 
 /*
+ * The version of the index that this program makes: of its tables, so that nobody has to think of
+ * it who changes one. It fits into user_version, and is never 0.
+ */
+static int64_t version(void)
+{
+	const char *const parts[] = {schema_tables, words_tables, schema_indexes};
+	uint64_t sum = SCHEMA_CONTENTS;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(parts); i++)
+		sum = sum * 31 + hash_bytes(slice_cstr(parts[i]));
+	return (int64_t)(sum & 0x3fffffff) + 1;
+}
+
+/*
  * The header counts pages: a file with fewer has lost its end. Not so while a
  * log lies beside it, from which the end may still come.
  */
@@ -136,7 +152,7 @@ static enum file_state look_at(sqlite3 *sql, const char *path)
 	if (tables == 0)
 		return FILE_FRESH;
 	if (ask_number(sql, "PRAGMA application_id") != SCHEMA_APPLICATION ||
-		ask_number(sql, "PRAGMA user_version") != SCHEMA_VERSION)
+		ask_number(sql, "PRAGMA user_version") != version())
 		return FILE_OTHER_VERSION;
 	for (i = 0; i < ARRAY_LEN(probes); i++)
 		if (ask_number(sql, probes[i]) < 0)
@@ -156,7 +172,7 @@ static bool make_tables(sqlite3 *sql)
 	char pragmas[96];
 
 	snprintf(pragmas, sizeof(pragmas), "PRAGMA application_id=%d; PRAGMA user_version=%d",
-		SCHEMA_APPLICATION, SCHEMA_VERSION);
+		SCHEMA_APPLICATION, (int)version());
 	return run(sql, schema_tables) && run(sql, words_tables) && run(sql, schema_indexes) &&
 		run(sql, pragmas);
 }
