@@ -111,7 +111,7 @@ static void make_rows(struct touching *t, const struct ask *ask, struct arena *a
 			.name = t->tally.rows[i].label,
 			.email = t->tally.rows[i].text,
 			.series = (unsigned)person->series.n,
-			.newest = {person->newest->series, person->newest->id},
+			.newest = {.series = person->newest->series, .revision = person->newest->id},
 			.date = person->date,
 		};
 	}

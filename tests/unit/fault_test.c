@@ -26,7 +26,7 @@ static void write_digest(struct shelf *shelf, unsigned state)
 	char body[32];
 	struct shelf_record records[] = {
 		{"[PATCH] coal: Keep it hot", "Ada Ember <ada@ember.example.org>", body},
-		{NULL},
+		{.subject = NULL},
 	};
 	char *text;
 
