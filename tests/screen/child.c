@@ -69,6 +69,9 @@ bool child_start(struct child *c, char *const argv[], char *const env[], int row
 		return false;
 	tcgetattr(c->slave, &c->before);
 	term_init(&c->term, rows, cols);
+	buf_init(&c->keys);
+	term_add_keys(&c->term, &c->keys);
+	c->shape = c->term.shape;
 	c->pid = fork();
 	if (c->pid == 0) {
 		close(c->master);
@@ -88,6 +91,7 @@ void child_release(struct child *c)
 	close(c->master);
 	close(c->slave);
 	term_release(&c->term);
+	buf_release(&c->keys);
 	c->pid = 0;
 }
 
@@ -225,6 +229,18 @@ static bool complain(struct buf *why, bool wrong, const char *what)
 	return wrong;
 }
 
+static bool keys_differ(struct child *c)
+{
+	struct buf now;
+	bool differ;
+
+	buf_init(&now);
+	term_add_keys(&c->term, &now);
+	differ = !slice_eq(buf_slice(&now), buf_slice(&c->keys));
+	buf_release(&now);
+	return differ;
+}
+
 bool child_restored(struct child *c, struct buf *why)
 {
 	struct termios after;
@@ -234,6 +250,11 @@ bool child_restored(struct child *c, struct buf *why)
 	wrong = complain(why, c->term.alternate, "the alternate screen was not left");
 	wrong |= complain(why, !c->term.cursor_visible, "the cursor is hidden");
 	wrong |= complain(why, c->term.mouse != VTERM_PROP_MOUSE_NONE, "the mouse is reported");
+	/* Whether it blinks is said by the terminfo of many terminals when it is shown. */
+	wrong |= complain(why, c->term.shape != c->shape, "the cursor has another shape");
+	wrong |= complain(why, c->term.titles > 0, "the title was set");
+	wrong |= complain(why, keys_differ(c), "arrows or the keypad send other bytes");
+	wrong |= complain(why, !term_writes_plain(&c->term), "text would have attributes or colours");
 	wrong |= complain(why, term_pastes(&c->term), "paste is bracketed");
 	wrong |= complain(
 		why, !same_settings(&c->before, &after), "the terminal has other settings");

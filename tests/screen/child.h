@@ -21,6 +21,8 @@ struct child {
 	bool exited;
 	int status;		/* as of waitpid, once it has exited */
 	struct termios before;	/* settings of the terminal when the program started */
+	struct buf keys;	/* what some keys sent then */
+	int shape;		/* that the cursor had then */
 	unsigned long consumed; /* context switches when keys were last sent */
 	bool sent;		/* keys were sent and nothing has run since */
 	struct term term;

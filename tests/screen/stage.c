@@ -11,6 +11,7 @@
 
 static const char *const passed_on[] = {"PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS",
 	"TSAN_OPTIONS", "GCOV_PREFIX", "LLVM_PROFILE_FILE"};
+static const char *const programs[] = {"EDITOR", "VISUAL", "PAGER", "BROWSER"};
 static const struct {
 	const char *name, *folder;
 } folders[] = {
@@ -117,6 +118,9 @@ void stage_enter(struct stage *s)
 			stage_setenv(s, passed_on[i], getenv(passed_on[i]));
 	stage_setenv(s, "TERM", "xterm-256color");
 	stage_setenv(s, "LC_ALL", "C.UTF-8");
+	/* Keys pressed by chance start no program. */
+	for (size_t i = 0; i < ARRAY_LEN(programs); i++)
+		stage_setenv(s, programs[i], "true");
 	stage_setenv(s, "TZ", "UTC");
 }
 

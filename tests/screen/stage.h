@@ -39,6 +39,7 @@ struct stage {
 	bool fresh;   /* compare with a fresh drawing */
 	bool dirty;   /* something changed since that was last done */
 	int pressed;  /* keys */
+	int signal;   /* that was sent last */
 	size_t mark;  /* how much the program had written before the last step that may change it */
 	struct saved *saved;
 	size_t saved_n, saved_room;

@@ -17,6 +17,10 @@ static int on_prop(VTermProp prop, VTermValue *value, void *user)
 		t->cursor_visible = value->boolean;
 	else if (prop == VTERM_PROP_MOUSE)
 		t->mouse = value->number;
+	else if (prop == VTERM_PROP_CURSORSHAPE)
+		t->shape = value->number;
+	else if (prop == VTERM_PROP_TITLE || prop == VTERM_PROP_ICONNAME)
+		t->titles++;
 	return 1;
 }
 
@@ -130,6 +134,38 @@ bool term_pastes(struct term *t)
 	on = t->reply.n > before;
 	buf_truncate(&t->reply, before);
 	return on;
+}
+
+void term_add_keys(struct term *t, struct buf *out)
+{
+	size_t before = t->reply.n;
+
+	vterm_keyboard_key(t->vt, VTERM_KEY_UP, VTERM_MOD_NONE);
+	vterm_keyboard_key(t->vt, VTERM_KEY_KP_0, VTERM_MOD_NONE);
+	buf_add(out, t->reply.p + before, t->reply.n - before);
+	buf_truncate(&t->reply, before);
+}
+
+bool term_writes_plain(const struct term *t)
+{
+	static const VTermAttr off[] = {VTERM_ATTR_BOLD, VTERM_ATTR_UNDERLINE, VTERM_ATTR_ITALIC,
+		VTERM_ATTR_BLINK, VTERM_ATTR_REVERSE, VTERM_ATTR_STRIKE};
+	const VTermState *state = vterm_obtain_state(t->vt);
+	VTermColor fg, bg;
+	VTermValue value;
+
+	for (size_t i = 0; i < ARRAY_LEN(off); i++) {
+		memset(&value, 0, sizeof(value));
+		vterm_state_get_penattr(state, off[i], &value);
+		if (off[i] == VTERM_ATTR_UNDERLINE ? value.number : value.boolean)
+			return false;
+	}
+	vterm_state_get_default_colors(state, &fg, &bg);
+	vterm_state_get_penattr(state, VTERM_ATTR_FOREGROUND, &value);
+	if (!vterm_color_is_equal(&value.color, &fg))
+		return false;
+	vterm_state_get_penattr(state, VTERM_ATTR_BACKGROUND, &value);
+	return vterm_color_is_equal(&value.color, &bg);
 }
 
 bool term_erased(const struct term *t, size_t from)

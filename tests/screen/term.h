@@ -21,6 +21,8 @@ struct term {
 	bool alternate;
 	bool cursor_visible;
 	int mouse;	  /* VTERM_PROP_MOUSE_* */
+	int shape;	  /* of the cursor: VTERM_PROP_CURSORSHAPE_* */
+	int titles;	  /* how often the title or the name of the icon was set */
 	struct buf log;	  /* every byte the program has written */
 	struct buf reply; /* for the program; the owner sends and clears it */
 	struct repeat repeat;
@@ -49,6 +51,12 @@ void term_dump(const struct term *t, struct buf *out);
 
 /* Is bracketed paste switched on? */
 bool term_pastes(struct term *t);
+
+/* The bytes that an arrow and a key of the keypad send now, added to `out`: they tell their modes. */
+void term_add_keys(struct term *t, struct buf *out);
+
+/* Are the attributes and colours, in which text would be written now, the ordinary ones? */
+bool term_writes_plain(const struct term *t);
 
 /* Has the whole screen been erased by a byte of the log at or after `from`? */
 bool term_erased(const struct term *t, size_t from);

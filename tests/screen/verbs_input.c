@@ -144,11 +144,16 @@ static bool play_signal(struct stage *s, char *rest)
 		const char *name;
 		int number;
 	} signals[] = {{"TERM", SIGTERM}, {"HUP", SIGHUP}, {"INT", SIGINT}, {"CONT", SIGCONT},
-		{"STOP", SIGSTOP}, {"WINCH", SIGWINCH}, {"USR1", SIGUSR1}, {"QUIT", SIGQUIT}};
+		{"STOP", SIGSTOP}, {"WINCH", SIGWINCH}, {"USR1", SIGUSR1}, {"QUIT", SIGQUIT},
+		{"ABRT", SIGABRT}, {"SEGV", SIGSEGV}, {"BUS", SIGBUS}, {"FPE", SIGFPE},
+		{"ILL", SIGILL}, {"TSTP", SIGTSTP}};
 
-	for (size_t i = 0; i < ARRAY_LEN(signals); i++)
-		if (strcmp(signals[i].name, rest) == 0)
-			return kill(s->child.pid, signals[i].number) == 0;
+	for (size_t i = 0; i < ARRAY_LEN(signals); i++) {
+		if (strcmp(signals[i].name, rest) != 0)
+			continue;
+		s->signal = signals[i].number;
+		return kill(s->child.pid, s->signal) == 0;
+	}
 	return stage_fail(s, "no such signal: %s", rest);
 }
 

@@ -301,7 +301,8 @@ static bool play_pressed(struct stage *s, char *rest)
 static bool ended_as(struct stage *s, int status, const char *how)
 {
 	bool by_signal = strncmp(how, "signal ", 7) == 0;
-	int number = atoi(by_signal ? how + 7 : how);
+	int number = strcmp(how, "signal sent") == 0 ? s->signal
+						     : atoi(by_signal ? how + 7 : how);
 
 	if (by_signal ? WIFSIGNALED(status) && WTERMSIG(status) == number
 		      : WIFEXITED(status) && WEXITSTATUS(status) == number)
