@@ -130,7 +130,7 @@ void child_send(struct child *c)
 	size_t done = 0;
 	ssize_t n;
 
-	c->consumed = activity_of(c->pid).switches;
+	c->consumed = activity_of(c->pid);
 	c->sent = true;
 	while (done < reply->n) {
 		n = write(c->master, reply->p + done, reply->n - done);
@@ -159,6 +159,12 @@ static bool keys_pending(struct child *c)
 	return ioctl(c->slave, FIONREAD, &n) == 0 && n > 0;
 }
 
+/* Since keys were sent. A child that has ended takes its switches with it, hence the threads. */
+static bool has_run(const struct child *c, const struct activity *now)
+{
+	return now->switches != c->consumed.switches || now->threads != c->consumed.threads;
+}
+
 static bool at_rest(struct child *c)
 {
 	struct activity before, after;
@@ -166,7 +172,7 @@ static bool at_rest(struct child *c)
 	if (take_output(c) || keys_pending(c))
 		return false;
 	before = activity_of(c->pid);
-	if (!before.blocked || (c->sent && before.switches == c->consumed))
+	if (!before.blocked || (c->sent && !has_run(c, &before)))
 		return false;
 	if (keys_pending(c) || take_output(c))
 		return false;

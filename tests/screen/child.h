@@ -11,6 +11,7 @@
 #include <sys/types.h>
 #include <termios.h>
 
+#include "tests/screen/idle.h"
 #include "tests/screen/term.h"
 
 struct child {
@@ -23,7 +24,7 @@ struct child {
 	struct termios before;	/* settings of the terminal when the program started */
 	struct buf keys;	/* what some keys sent then */
 	int shape;		/* that the cursor had then */
-	unsigned long consumed; /* context switches when keys were last sent */
+	struct activity consumed; /* when keys were last sent */
 	bool sent;		/* keys were sent and nothing has run since */
 	struct term term;
 };
