@@ -156,7 +156,8 @@ void stage_leave(struct stage *s)
 	free(s->terminal);
 	free(s->skip);
 	free(s->fails);
-	s->scratch = s->data = s->terminal = s->skip = s->fails = NULL;
+	free(s->wrapper);
+	s->scratch = s->data = s->terminal = s->skip = s->fails = s->wrapper = NULL;
 }
 
 const char *stage_shared(void)
@@ -293,7 +294,8 @@ bool stage_start(struct stage *s, const char *words, bool own)
 		child_release(&s->child);
 	buf_init(&all);
 	if (own)
-		buf_addf(&all, "%s %s ", wrapper ? wrapper : "", s->binary);
+		buf_addf(&all, "%s %s %s ", s->wrapper ? s->wrapper : "", wrapper ? wrapper : "",
+			s->binary);
 	text = stage_expand(s, words);
 	buf_adds(&all, text);
 	free(text);

@@ -47,6 +47,7 @@ struct stage {
 	size_t states_n, states_room;
 
 	struct buf why; /* what is wrong, as "# " lines */
+	char *wrapper;	/* stands before the binary of each "run", or NULL */
 	char *skip;	/* why it cannot be played here, or NULL */
 	char *fails;	/* it has to fail with these words, or NULL */
 };

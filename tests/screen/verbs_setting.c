@@ -132,6 +132,13 @@ static bool play_fresh(struct stage *s, char *rest)
 	return true;
 }
 
+static bool play_wrapper(struct stage *s, char *rest)
+{
+	free(s->wrapper);
+	s->wrapper = xstrdup(rest);
+	return true;
+}
+
 static bool play_patience(struct stage *s, char *rest)
 {
 	s->patience = s->child.patience = atoi(rest);
@@ -159,6 +166,7 @@ const struct verb setting_verbs[] = {
 	{"start", play_start, ANYTIME},
 	{"fresh", play_fresh, ANYTIME},
 	{"patience", play_patience, ANYTIME},
+	{"wrapper", play_wrapper, ANYTIME},
 	{"fails", play_fails, ANYTIME},
 	{0},
 };
