@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <termkey.h>
+#include <unistd.h>
 
+#include "tui/keyfilter.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 
@@ -14,7 +16,9 @@ struct input {
 	TermKey *termkey;
 	int64_t deadline; /* -1: none */
 	int escape_ms;
+	struct keyfilter filter;
 	bool forced;	  /* the buffer is full of one unfinished sequence */
+	bool giving_up;	  /* what is left in the buffer are keys */
 	bool pasting;
 	bool cut;
 	struct buf paste;
@@ -26,7 +30,20 @@ void input_set_escape(struct input *input, int ms)
 	termkey_set_waittime(input->termkey, ms);
 }
 
-static struct input *input_init(TermKey *termkey)
+/*
+ * For xterm terminfo's kmous is the beginning of the newer reports (mode 1006), and libtermkey
+ * would read three bytes behind it as in the older ones; without it it knows both.
+ */
+static const char *look_at_key(const char *name, const char *value, void *data)
+{
+	struct input *input = data;
+
+	if (value && value != (const char *)-1)
+		keyfilter_learn(&input->filter, value);
+	return strcmp(name, "key_mouse") == 0 ? NULL : value;
+}
+
+static struct input *input_init(TermKey *termkey, bool utf8)
 {
 	struct input *input;
 
@@ -35,31 +52,15 @@ static struct input *input_init(TermKey *termkey)
 	input = xcalloc(1, sizeof(*input));
 	input->termkey = termkey;
 	input->deadline = -1;
+	input->filter.utf8 = utf8;
 	input_set_escape(input, INPUT_ESCAPE_MS);
 	buf_init(&input->paste);
 	termkey_set_canonflags(termkey, TERMKEY_CANON_DELBS | TERMKEY_CANON_SPACESYMBOL);
 	termkey_set_buffer_size(termkey, ROOM);
-	return input;
-}
-
-/*
- * For xterm terminfo's kmous is the beginning of the newer reports (mode 1006), and libtermkey
- * would read three bytes behind it as in the older ones; without it it knows both.
- */
-static const char *leave_mouse_out(const char *name, const char *value, void *data)
-{
-	(void)data;
-	return strcmp(name, "key_mouse") == 0 ? NULL : value;
-}
-
-static TermKey *start(TermKey *termkey)
-{
-	if (!termkey)
-		return NULL;
-	termkey_hook_terminfo_getstr(termkey, leave_mouse_out, NULL);
+	termkey_hook_terminfo_getstr(termkey, look_at_key, input);
 	if (termkey_start(termkey))
-		return termkey;
-	termkey_destroy(termkey);
+		return input;
+	input_free(input);
 	return NULL;
 }
 
@@ -69,14 +70,14 @@ struct input *input_new(int fd, bool utf8)
 	int flags = (utf8 ? TERMKEY_FLAG_UTF8 : TERMKEY_FLAG_RAW) | TERMKEY_FLAG_NOTERMIOS |
 		    TERMKEY_FLAG_EINTR | TERMKEY_FLAG_NOSTART;
 
-	return input_init(start(termkey_new(fd, flags)));
+	return input_init(termkey_new(fd, flags), utf8);
 }
 
 struct input *input_new_abstract(const char *term)
 {
 	int flags = TERMKEY_FLAG_UTF8 | TERMKEY_FLAG_NOSTART;
 
-	return input_init(start(termkey_new_abstract(term, flags)));
+	return input_init(termkey_new_abstract(term, flags), true);
 }
 
 void input_free(struct input *input)
@@ -96,35 +97,43 @@ void input_pause(struct input *input)
 void input_resume(struct input *input)
 {
 	termkey_start(input->termkey);
+	keyfilter_reset(&input->filter);
 	input->deadline = -1;
 	input->pasting = false;
 }
 
+/* What comes out of the filter is never more than went in, and there is room for that. */
+static void push(struct input *input, const char *bytes, size_t n)
+{
+	struct buf clean = BUF_INIT;
+
+	keyfilter_add(&input->filter, bytes, n, &clean);
+	if (clean.n)
+		termkey_push_bytes(input->termkey, clean.p, clean.n);
+	buf_release(&clean);
+}
+
 bool input_read(struct input *input)
 {
-	TermKeyResult result;
+	char bytes[ROOM];
+	size_t room = termkey_get_buffer_remaining(input->termkey);
+	ssize_t n;
 
-	errno = 0;
-	result = termkey_advisereadable(input->termkey);
-	if (result == TERMKEY_RES_ERROR && errno == ENOMEM) {
+	if (room == 0) {
 		input->forced = true;
 		return true;
 	}
-	/* At the end of the input it says the same as when there was nothing to read. */
-	if (result == TERMKEY_RES_ERROR || result == TERMKEY_RES_NONE)
-		return errno == EAGAIN || errno == EINTR;
-	return true;
+	n = read(termkey_get_fd(input->termkey), bytes, room < ROOM ? room : ROOM);
+	if (n > 0)
+		push(input, bytes, (size_t)n);
+	return n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
 void input_push(struct input *input, struct slice bytes)
 {
-	while (bytes.n) {
-		size_t n = termkey_push_bytes(input->termkey, bytes.p, bytes.n);
+	size_t room = termkey_get_buffer_remaining(input->termkey);
 
-		if (n == 0 || n == (size_t)-1)
-			return;
-		bytes = slice_skip(bytes, n);
-	}
+	push(input, bytes.p, bytes.n < room ? bytes.n : room);
 }
 
 int64_t input_deadline(const struct input *input)
@@ -254,17 +263,34 @@ static bool take_key(struct input *input, TermKeyKey *key, struct key_event *out
 	return true;
 }
 
+/*
+ * A sequence that was given up is taken for keys with all that stands behind it: were a rest of it
+ * left, it would become another one with what comes later, which the filter could not see.
+ */
+static TermKeyResult give_up(struct input *input, TermKeyKey *key)
+{
+	TermKeyResult result = termkey_getkey_force(input->termkey, key);
+
+	input->giving_up = result == TERMKEY_RES_KEY &&
+		termkey_get_buffer_remaining(input->termkey) < ROOM;
+	if (!input->giving_up)
+		keyfilter_reset(&input->filter);
+	return result;
+}
+
 static TermKeyResult get_key(struct input *input, int64_t now, TermKeyKey *key)
 {
 	TermKeyResult result = termkey_getkey(input->termkey, key);
 
 	if (result != TERMKEY_RES_AGAIN)
 		return result;
+	if (input->giving_up)
+		return give_up(input, key);
 	if (input->deadline < 0)
 		input->deadline = now + input->escape_ms;
 	if (now < input->deadline && !input->forced)
 		return result;
-	return termkey_getkey_force(input->termkey, key);
+	return give_up(input, key);
 }
 
 bool input_next(struct input *input, int64_t now, struct key_event *out)

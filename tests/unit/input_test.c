@@ -30,6 +30,47 @@ static void drain(struct input *input, int64_t now, struct buf *out)
 	}
 }
 
+/* Bytes by chance, with more beginnings of sequences than there would be. */
+static void add_hostile(struct buf *out, unsigned *seed)
+{
+	static const char *const pieces[] = {"\x1b[", "\x1b]", "\x1bO", "\x1b", "\x1b[<", ";5;",
+		"\x1b[M", "\x1b[200~", "\x1b[201~", "\x1bP", "\xe4\xb8", "\x9b", "!", "$", "P"};
+	int i;
+
+	for (i = 0; i < 40; i++) {
+		*seed = *seed * 1103515245u + 12345u;
+		if ((*seed >> 16) % 2)
+			buf_adds(out, pieces[(*seed >> 18) % ARRAY_LEN(pieces)]);
+		else
+			buf_addc(out, (char)(*seed >> 18));
+	}
+}
+
+/* Nothing to see but that it ends, and what a sanitizer says. */
+static void test_hostile(void **state)
+{
+	static const char *const terms[] = {"xterm-256color", "linux", "rxvt"};
+	unsigned seed = 1;
+	size_t t;
+	int i;
+
+	(void)state;
+	for (t = 0; t < ARRAY_LEN(terms); t++) {
+		struct input *input = input_new_abstract(terms[t]);
+
+		for (i = 0; input && i < 3000; i++) {
+			struct buf bytes = BUF_INIT, out = BUF_INIT;
+
+			add_hostile(&bytes, &seed);
+			input_push(input, buf_slice(&bytes));
+			drain(input, i * 30, &out);
+			buf_release(&bytes);
+			buf_release(&out);
+		}
+		input_free(input);
+	}
+}
+
 static struct input *new_input(void)
 {
 	struct input *input = input_new_abstract("xterm");
@@ -83,6 +124,11 @@ static const struct {
 	{"\x1b[<2;3;2M\x1b[<1;3;2M\x1b[<66;3;2M\x1b[<35;3;2M\x1b[<32;3;2Mj", "j"},
 	{"\x1b[<0;0;0Mj", "j"},
 	{"\x1b[200~a\x1b[<0;3;2Mb\x1b[201~", "{ab}"},
+	/* Intermediate bytes, for which libtermkey 0.22 looks up its tables beyond their ends. */
+	{"\x1b[!Pj", "j"},
+	{"\x1b[1;2 Aj\x9b+Zk", "jk"},
+	{"\x1b[%\x01Sj\x1b[?1;2$yk", "jk"},
+	{"\xc4\x9b!Pj", "\xc4\x9b!Pj"},
 	/* What nobody can bind is swallowed whole. */
 	{"\x1b[?62;22cj", "j"},
 	{"\x1b[999zj", "j"},
@@ -255,6 +301,7 @@ static void test_hang_up(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_whole),
 		cmocka_unit_test(test_in_pieces),
 		cmocka_unit_test(test_escape),
