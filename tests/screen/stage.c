@@ -152,6 +152,8 @@ void stage_leave(struct stage *s)
 	s->saved = NULL;
 	s->saved_n = s->saved_room = 0;
 	free(s->scratch);
+	free(s->words);
+	s->words = NULL;
 	free(s->data);
 	free(s->terminal);
 	free(s->skip);
@@ -305,5 +307,15 @@ bool stage_start(struct stage *s, const char *words, bool own)
 		s->child.patience = s->patience;
 	free(argv);
 	buf_release(&all);
+	s->own = own;
+	if (words != s->words) {
+		free(s->words);
+		s->words = xstrdup(words);
+	}
 	return started || stage_fail(s, "cannot start a program on a pty");
+}
+
+bool stage_restart(struct stage *s)
+{
+	return stage_start(s, s->words, s->own);
 }

@@ -33,6 +33,8 @@ struct stage {
 	char **env; /* NAME=VALUE, ends with NULL */
 	size_t env_n, env_room;
 	char *data; /* $DATA, or NULL */
+	char *words; /* of the program that was started last */
+	bool own;
 	int rows, cols;
 	char *terminal; /* what the scene has said of it, or NULL */
 	int patience; /* of this scene, in milliseconds; 0 for the usual */
@@ -81,5 +83,7 @@ bool stage_shell(struct stage *s, const char *command);
 
 /* Start a program; the words are cut at blanks. With `own`, the binary under test goes first. */
 bool stage_start(struct stage *s, const char *words, bool own);
+/* The same program once more. */
+bool stage_restart(struct stage *s);
 
 #endif

@@ -23,4 +23,16 @@ extern const struct verb setting_verbs[], input_verbs[], look_verbs[], state_ver
 /* Compare the screen with a fresh drawing of it, if anything changed since the last time. */
 bool fresh_check(struct stage *s);
 
+/* Wait until the program is at rest, or has ended. */
+bool stage_rest(struct stage *s);
+
+/*
+ * One group of keys goes out in one piece, as from somebody who types fast. Only behind an escape
+ * the program may wait to see what follows, since the two together could be another key.
+ */
+bool press_group(struct stage *s, const char *keys);
+
+/* monkey.c: COUNT SEED [EVERY]. */
+bool play_monkey(struct stage *s, char *rest);
+
 #endif

@@ -10,17 +10,13 @@
 #include "tests/screen/utf8.h"
 #include "util/alloc.h"
 
-static bool rest_now(struct stage *s)
+bool stage_rest(struct stage *s)
 {
 	return child_wait(&s->child, NULL, NULL) || s->child.exited ||
 	       stage_fail(s, "the program does not come to rest");
 }
 
-/*
- * One group of keys goes out in one piece, as from somebody who types fast. Only behind an escape
- * the program may wait to see what follows, since the two together could be another key.
- */
-static bool press_group(struct stage *s, const char *keys)
+bool press_group(struct stage *s, const char *keys)
 {
 	while (*keys) {
 		bool escape = strncmp(keys, "<Esc>", 5) == 0;
@@ -30,7 +26,7 @@ static bool press_group(struct stage *s, const char *keys)
 		s->pressed++;
 		if (escape || !*keys) {
 			child_send(&s->child);
-			if (*keys && !rest_now(s))
+			if (*keys && !stage_rest(s))
 				return false;
 		}
 	}
@@ -45,7 +41,7 @@ static bool play_keys(struct stage *s, char *rest)
 		if (!press_group(s, w))
 			return false;
 		next = strtok_r(NULL, " ", &save);
-		if (next && !rest_now(s))
+		if (next && !stage_rest(s))
 			return false;
 	}
 	return true;
@@ -155,47 +151,6 @@ static bool play_signal(struct stage *s, char *rest)
 		return kill(s->child.pid, s->signal) == 0;
 	}
 	return stage_fail(s, "no such signal: %s", rest);
-}
-
-/* Keys of somebody who tries everything except to leave. */
-static const char *const monkey_keys[] = {"j", "k", "d", "u", "<C-d>", "<C-u>", "<Space>", "b", "g",
-	"G", "h", "l", "J", "K", "<Enter>", "<Esc>", "<Tab>", "<S-Tab>", "1", "2", "3", "4", "5",
-	"6", "7", "[", "]", "{", "}", "/a<Enter>", "/", "n", "N", "f", "f<C-u>sub:net<Enter>", "F",
-	"s", "a", "w", "z", "?", "x", "<Left>", "<BS>", "<Up>", "<Down>", "<F5>"};
-static const char *const monkey_sizes[] = {"80x24", "40x10", "120x36", "200x50", "99x17", "20x5"};
-
-static unsigned long next_random(unsigned long *seed)
-{
-	*seed = *seed * 6364136223846793005ul + 1442695040888963407ul;
-	return *seed >> 33;
-}
-
-static bool monkey_step(struct stage *s, unsigned long *seed)
-{
-	const char *keys = monkey_keys[next_random(seed) % ARRAY_LEN(monkey_keys)];
-	const char *size = monkey_sizes[next_random(seed) % ARRAY_LEN(monkey_sizes)];
-	bool resize = next_random(seed) % 16 == 0;
-	bool done = resize ? play_resize(s, (char *)size) : press_group(s, keys);
-	const char *what = resize ? size : keys;
-
-	s->dirty = true;
-	if (!done || !rest_now(s) || !fresh_check(s))
-		return stage_fail(s, "after %s", what);
-	return !s->child.exited || stage_fail(s, "it ended after %s", what);
-}
-
-/* COUNT SEED: press keys by chance and compare with a fresh drawing after each. */
-static bool play_monkey(struct stage *s, char *rest)
-{
-	unsigned long seed;
-	int count;
-
-	if (sscanf(rest, "%d %lu", &count, &seed) != 2)
-		return stage_fail(s, "monkey COUNT SEED");
-	while (count-- > 0)
-		if (!monkey_step(s, &seed))
-			return false;
-	return true;
 }
 
 const struct verb input_verbs[] = {
