@@ -32,15 +32,24 @@ static bool play_env(struct stage *s, char *rest)
 	return true;
 }
 
-/* What it can do: colours or none, characters of UTF-8 or of ASCII. */
+/* What it can do: colours or none, characters of UTF-8 or of ASCII; or which one it is. */
 static bool play_terminal(struct stage *s, char *rest)
 {
+	static const struct {
+		const char *word, *name, *value;
+	} words[] = {
+		{"mono", "NO_COLOR", "1"},
+		{"ascii", "LC_ALL", "C"},
+		{"linux", "TERM", "linux"},
+		{"tmux", "TERM", "tmux-256color"},
+		{"xterm", "TERM", "xterm"},
+	};
+
 	free(s->terminal);
 	s->terminal = xstrdup(rest);
-	if (strstr(rest, "mono"))
-		stage_setenv(s, "NO_COLOR", "1");
-	if (strstr(rest, "ascii"))
-		stage_setenv(s, "LC_ALL", "C");
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (strstr(rest, words[i].word))
+			stage_setenv(s, words[i].name, words[i].value);
 	return true;
 }
 
