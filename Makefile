@@ -26,6 +26,7 @@ MANDIR ?= $(PREFIX)/share/man
 PKG_CONFIG ?= pkg-config
 CLANG ?= $(firstword $(shell command -v clang clang-19 clang-16 clang-15 clang-14) clang)
 DIGESTS ?= tests/fixtures/digests
+MONKEY_EVENTS ?= 200000
 FUZZ_SECONDS ?= 20
 
 # Every combination of compiler and instruments has a folder of its own: build,
@@ -187,6 +188,11 @@ fuzz:
 fuzz-each: $(FUZZERS)
 	$(Q)python3 tests/run --build $(B) --fuzz $(FUZZ_SECONDS) $(T)
 
+monkey:
+	+$(Q)$(MAKE) --no-print-directory SANITIZE=address,undefined CHECKS=1 monkey-run
+monkey-run: test-programs
+	$(Q)python3 tests/monkey --build $(B) --events $(MONKEY_EVENTS)
+
 mutants:
 	$(Q)python3 tests/mutants/run $(T)
 
@@ -220,7 +226,7 @@ uninstall:
 clean:
 	rm -rf build build-* tidings
 
-.PHONY: all run doc test test-programs check asan tsan valgrind test-valgrind fuzz fuzz-each \
+.PHONY: monkey monkey-run all run doc test test-programs check asan tsan valgrind test-valgrind fuzz fuzz-each \
 	mutants bench coverage check-layers install uninstall clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
