@@ -10,8 +10,8 @@ each must find the same series in the same revisions, with as many that are only
 normal form must be its own normal form and find the same.
 
 Without an argument the sample digests are asked, and some of those in $TIDINGS_SHARED; with
-`--seed N` and `--queries N` others than those that are asked always, and with paths other digests:
-10,000 take half a minute.
+`--seed N` and `--queries N` (TIDINGS_QUERIES) others than those that are asked always, and with
+paths other digests: 10,000 take half a minute.
 """
 import argparse
 import collections
@@ -254,7 +254,8 @@ def end():
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--seed", type=int, default=20260104)
-    arguments.add_argument("--queries", type=int, default=3000)
+    arguments.add_argument("--queries", type=int,
+                           default=int(os.environ.get("TIDINGS_QUERIES", "3000")))
     arguments.add_argument("path", nargs="*")
     options = arguments.parse_args()
     if options.path:
