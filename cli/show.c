@@ -91,8 +91,8 @@ static int print_related(struct model *model, int64_t series, struct cli *cli)
 /* ---- the command ---------------------------------------------------------------------------- */
 
 /* RELATED is no section of a page, since it takes a look at all series. */
-#define RELATED SECTIONS
-#define ALL     (SECTIONS + 1)
+#define RELATED SECTION_RELATED
+#define ALL     SECTIONS
 
 static bool read_section(const char *name, unsigned *section)
 {
@@ -101,7 +101,7 @@ static bool read_section(const char *name, unsigned *section)
 	while (name && i < SECTIONS && strcmp(section_names[i], name) != 0)
 		i++;
 	*section = name ? i : ALL;
-	return !name || i < SECTIONS || strcmp(name, "related") == 0;
+	return !name || i < SECTIONS;
 }
 
 static int run(int argc, char **argv, struct cli *cli)

@@ -66,6 +66,7 @@ enum context {
 	A(SECTION_5, "section-people", IN_VIEWS, "people, by trailers")                            \
 	A(SECTION_6, "section-links", IN_VIEWS, "the links")                                       \
 	A(SECTION_7, "section-source", IN_VIEWS, "the record as it stands in its file")            \
+	A(SECTION_8, "section-related", IN_VIEWS, "related series")                                \
 	A(SECTION_NEXT, "section-next", IN(DETAIL), "the next section")                            \
 	A(SECTION_PREV, "section-previous", IN(DETAIL), "the section before")                      \
 	A(REVISION_PREV, "revision-previous", IN(LIST) | IN(DETAIL), "the revision before")        \

@@ -240,6 +240,13 @@ bool model_page(struct model *model, int64_t revision, int columns, const struct
 	struct page *page, struct error *err);
 
 /*
+ * The section of related series behind what the page has already; the answer to ASK_RELATED is
+ * NULL as long as there is none.
+ */
+bool model_page_related(struct model *model, const struct related *related, int columns,
+	struct page *page, struct error *err);
+
+/*
  * Two revisions compared, as a page (cleared first) whose sections are those of a revision: the
  * changelog, patches, diffstat, cover and people. From 100 columns on unmoved
  * patches are shown, and with `unfold` everything that is the same on both sides; from 160 on

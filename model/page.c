@@ -12,6 +12,7 @@ const char *const section_names[SECTIONS] = {
 	[SECTION_PEOPLE] = "people",
 	[SECTION_LINKS] = "links",
 	[SECTION_SOURCE] = "source",
+	[SECTION_RELATED] = "related",
 };
 
 void page_init(struct page *page)

@@ -36,6 +36,7 @@ enum section {
 	SECTION_PEOPLE,
 	SECTION_LINKS,
 	SECTION_SOURCE,
+	SECTION_RELATED, /* only where it is asked for, see model_page_related */
 	SECTIONS
 };
 extern const char *const section_names[SECTIONS]; /* "cover", "changelog", ... */
@@ -47,6 +48,7 @@ enum anchor_kind {
 	ANCHOR_PATH,    /* of a diffstat row; text: the path */
 	ANCHOR_PATCH,   /* number: index of the patch */
 	ANCHOR_RANK,    /* of a row of a ranking; number: its index; text: the term of a query */
+	ANCHOR_RELATED, /* of a related series; number: of its row, from 0 */
 	ANCHORS
 };
 

@@ -223,7 +223,7 @@ static int64_t deadline(void *self)
 
 	if (browser_view(b)->working || b->panes[PANE_LIST]->working || b->prompting.due)
 		return 0;
-	if (wanted_facets(b) || may_begin(b))
+	if (wanted_facets(b) || may_begin(b) || follow_wants_related(b))
 		return 0;
 	return b->detail_due;
 }
@@ -244,6 +244,8 @@ static void timer(void *self)
 	if (b->detail_due >= 0 && loop_now() >= b->detail_due)
 		show_detail(b);
 	browser_follow(b);
+	if (follow_wants_related(b))
+		follow_related(b);
 }
 
 static void child(void *self)

@@ -90,6 +90,7 @@ struct browser {
 	struct out out;
 	struct buf pending;  /* keys of a sequence that has begun */
 	unsigned count;	     /* typed before an action; 0: none was */
+	int64_t related;     /* of which series they were asked last */
 	struct buf path;     /* who touches it was asked last */
 	struct buf lists;    /* names of the mailing lists in the index */
 	unsigned digests;    /* that they are the names of */
@@ -227,6 +228,11 @@ void follow_series(struct browser *b, const struct hit *hit);
 bool follow_line(struct browser *b);
 /* The link of that line, else that of the revision, else the first of its page. False: none. */
 bool follow_url(struct browser *b, struct buf *out);
+/* Whether the detail has the focus and is at rest, and they were not asked for yet. */
+bool follow_wants_related(const struct browser *b);
+/* Ask for the related series, unless the detail has them; and the answer. */
+void follow_related(struct browser *b);
+void follow_related_answer(struct browser *b, const struct related *related);
 /* Open this link; choose one of all links, and open it. */
 void follow_open(struct browser *b);
 void follow_pick(struct browser *b);

@@ -380,6 +380,15 @@ static bool is_scrolling(enum action action)
 	return action >= ACTION_MOVE_DOWN && action <= ACTION_LAST;
 }
 
+static void go_section(struct browser *b, enum section section)
+{
+	struct view *detail = shown_detail(b);
+
+	detail_section(detail, section);
+	if (section == SECTION_RELATED)
+		follow_related(b);
+}
+
 void browser_do(struct browser *b, enum action action)
 {
 	struct view *view = browser_view(b);
@@ -397,8 +406,8 @@ void browser_do(struct browser *b, enum action action)
 			marking_seen(b);
 		return;
 	}
-	if (rest >= ACTION_SECTION_1 && rest <= ACTION_SECTION_7)
-		detail_section(shown_detail(b), (enum section)(rest - ACTION_SECTION_1));
+	if (rest >= ACTION_SECTION_1 && rest <= ACTION_SECTION_8)
+		go_section(b, (enum section)(rest - ACTION_SECTION_1));
 	else if (meanings[rest])
 		meanings[rest](b);
 	else

@@ -191,7 +191,7 @@ static bool own_action(struct compare *compare, enum action action)
 			return true;
 		}
 	}
-	if (action >= ACTION_SECTION_1 && action <= ACTION_SECTION_7)
+	if (action >= ACTION_SECTION_1 && action <= ACTION_SECTION_8)
 		go_section(compare, (enum section)(action - ACTION_SECTION_1));
 	else if (action == ACTION_SWAP)
 		swap(compare);

@@ -21,6 +21,9 @@ struct detail {
 	size_t nrevisions, revision;
 	struct page page;
 	struct pager pager;
+	struct related related;
+	struct arena related_arena;
+	int64_t related_of;   /* the series that they are of; 0: of none */
 	int columns;	      /* that the page was made for */
 	bool jumped;	      /* a section was asked for, and nothing moved since */
 	enum section section; /* which one */
@@ -65,6 +68,9 @@ static void make_page(struct detail *detail)
 	else if (!model_page(env->model, detail->revisions[detail->revision].revision,
 			 detail->columns, env->filter, &detail->page, &err))
 		say_trouble(detail, err.text);
+	else
+		model_page_related(env->model, detail_has_related(&detail->view) ? &detail->related : NULL,
+			detail->columns, &detail->page, NULL);
 }
 
 static void show_page(struct detail *detail)
@@ -157,6 +163,39 @@ bool detail_turn_patch(struct view *view)
 {
 	view->dirty = true;
 	return folds_toggle_below(&detail_of(view)->pager, detail_point(view));
+}
+
+void detail_set_related(struct view *view, const struct related *related)
+{
+	struct detail *detail = detail_of(view);
+	struct arena *a = &detail->related_arena;
+	size_t i;
+
+	arena_reset(a);
+	detail->related = *related;
+	detail->related.rows = arena_zalloc(a, (related->n + 1) * sizeof(*related->rows));
+	for (i = 0; i < related->n; i++)
+		detail->related.rows[i] = (struct related_row){
+			.hit = related->rows[i].hit, .shared = related->rows[i].shared};
+	detail->related_of = detail->series;
+	remake_page(detail);
+}
+
+bool detail_has_related(const struct view *view)
+{
+	const struct detail *detail = (const struct detail *)view;
+
+	return detail->related_of && detail->related_of == detail->series;
+}
+
+bool detail_related(const struct view *view, size_t number, struct hit *hit)
+{
+	const struct detail *detail = (const struct detail *)view;
+
+	if (!detail_has_related(view) || number >= detail->related.n)
+		return false;
+	*hit = detail->related.rows[number].hit;
+	return true;
 }
 
 static bool has_name(const struct revision_row *row, struct slice name)
@@ -359,6 +398,7 @@ static void detail_free(struct view *view)
 	struct detail *detail = detail_of(view);
 
 	arena_release(&detail->arena);
+	arena_release(&detail->related_arena);
 	pager_release(&detail->pager);
 	page_release(&detail->page);
 	free(detail);

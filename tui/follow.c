@@ -70,11 +70,22 @@ static bool open_patch(struct browser *b, const struct anchor *anchor)
 	return true;
 }
 
+static bool go_related(struct browser *b, const struct anchor *anchor)
+{
+	struct hit hit;
+
+	if (!detail_related(b->panes[PANE_DETAIL], anchor->number, &hit))
+		return false;
+	follow_series(b, &hit);
+	return true;
+}
+
 static bool (*const ways[ANCHORS])(struct browser *b, const struct anchor *anchor) = {
 	[ANCHOR_VERSION] = go_version,
 	[ANCHOR_LINK] = go_link,
 	[ANCHOR_PATCH] = open_patch,
 	[ANCHOR_PATH] = ask_path,
+	[ANCHOR_RELATED] = go_related,
 };
 
 bool follow_line(struct browser *b)
@@ -92,6 +103,36 @@ bool follow_line(struct browser *b)
 			return true;
 	}
 	return false;
+}
+
+/* ---- related series -------------------------------------------------------------------------- */
+
+bool follow_wants_related(const struct browser *b)
+{
+	const struct view *detail = b->panes[PANE_DETAIL];
+	struct hit hit;
+
+	return browser_view(b) == detail && b->detail_due < 0 && detail_current(detail, &hit) &&
+	       hit.series != b->related && !detail_has_related(detail);
+}
+
+void follow_related(struct browser *b)
+{
+	struct hit hit;
+
+	if (!detail_current(b->panes[PANE_DETAIL], &hit) ||
+		detail_has_related(b->panes[PANE_DETAIL]))
+		return;
+	b->related = hit.series;
+	asks_other(&b->asks, &(struct ask){.kind = ASK_RELATED, .series = hit.series});
+}
+
+void follow_related_answer(struct browser *b, const struct related *related)
+{
+	struct hit hit;
+
+	if (detail_current(b->panes[PANE_DETAIL], &hit) && hit.series == b->related)
+		detail_set_related(b->panes[PANE_DETAIL], related);
 }
 
 /* ---- links ----------------------------------------------------------------------------------- */

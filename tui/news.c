@@ -73,6 +73,8 @@ static void take_answers(struct browser *b)
 			ranking_set(b->covers[COVER_RANKING], answer.rank, &a);
 		else if (answer.kind == ASK_COMPLETE && answer.ok)
 			complete_answer(b, &answer.completions);
+		else if (answer.kind == ASK_RELATED && answer.ok)
+			follow_related_answer(b, &answer.related);
 		else if (answer.kind == ASK_TOUCHED && answer.ok)
 			touched_answer(b, &answer.touched);
 		else if (answer.error.code != ERROR_CANCELLED)

@@ -114,11 +114,11 @@ static bool has_section(const struct tabs *tabs, enum section section)
 }
 
 /* Columns that the sections take, with their names or numbers alone. */
-static int section_columns(const struct tabs *tabs, bool names, struct arena *a)
+static int section_columns(const struct tabs *tabs, int n, bool names, struct arena *a)
 {
 	int cols = 0, i;
 
-	for (i = 0; i < SECTIONS; i++) {
+	for (i = 0; i < n; i++) {
 		bool here = (enum section)i == tabs->section;
 
 		if (!has_section(tabs, (enum section)i))
@@ -131,25 +131,10 @@ static int section_columns(const struct tabs *tabs, bool names, struct arena *a)
 	return cols;
 }
 
-static void put_sections(struct pen *pen, const struct tabs *tabs, bool names, struct arena *a)
-{
-	int i;
-
-	for (i = 0; i < SECTIONS; i++) {
-		bool here = (enum section)i == tabs->section;
-
-		if (!has_section(tabs, (enum section)i))
-			continue;
-		if (pen->col)
-			pen_rule(pen, 1);
-		put_tab(pen, here,
-			text_visiblef(a, "%d%s", i + 1, names || here ? section_names[i] : ""));
-	}
-}
-
 /* How the row is shared out. */
 struct share {
-	bool names;	  /* the sections have them */
+	int n;		  /* of the sections, as many as are shown */
+	bool names;	  /* they have them */
 	struct span span; /* the revisions that are shown */
 	int start;	  /* their column; -1: none are */
 };
@@ -159,8 +144,15 @@ static struct share share_out(const struct tabs *tabs, int room, struct arena *a
 	int least = fit_revisions(tabs, REVISIONS_MIN, a).cols, sections, rest;
 	struct share share = {.start = -1};
 
-	share.names = section_columns(tabs, true, a) + 2 + least <= room;
-	sections = section_columns(tabs, share.names, a);
+	share.n = SECTIONS;
+	share.names = section_columns(tabs, share.n, true, a) + 2 + least <= room;
+	/* The last one comes later than the others, and gives way before their names do. */
+	if (!share.names && tabs->section != SECTION_RELATED &&
+		section_columns(tabs, SECTION_RELATED, true, a) + 2 + least <= room) {
+		share.n = SECTION_RELATED;
+		share.names = true;
+	}
+	sections = section_columns(tabs, share.n, share.names, a);
 	share.span = fit_revisions(tabs, room - sections - 2, a);
 	rest = room - sections;
 	/* As in a book the revisions stand at the outer margin, where they stay. */
@@ -169,13 +161,31 @@ static struct share share_out(const struct tabs *tabs, int room, struct arena *a
 	return share;
 }
 
+static void put_sections(struct pen *pen, const struct tabs *tabs, const struct share *share,
+	struct arena *a)
+{
+	int i;
+
+	for (i = 0; i < share->n; i++) {
+		bool here = (enum section)i == tabs->section;
+
+		if (!has_section(tabs, (enum section)i))
+			continue;
+		if (pen->col)
+			pen_rule(pen, 1);
+		put_tab(pen, here,
+			text_visiblef(a, "%d%s", i + 1,
+				share->names || here ? section_names[i] : ""));
+	}
+}
+
 void tabs_draw(const struct tabs *tabs, const struct pane *pane)
 {
 	struct arena a = ARENA_INIT;
 	struct pen pen = pen_at(pane, 0);
 	struct share share = share_out(tabs, pane->cols, &a);
 
-	put_sections(&pen, tabs, share.names, &a);
+	put_sections(&pen, tabs, &share, &a);
 	if (share.start >= 0) {
 		pen_rule(&pen, share.start - pen.col);
 		put_revisions(&pen, tabs, &share.span, &a);
@@ -184,18 +194,19 @@ void tabs_draw(const struct tabs *tabs, const struct pane *pane)
 	arena_release(&a);
 }
 
-static struct tab section_at(const struct tabs *tabs, bool names, int col, struct arena *a)
+static struct tab section_at(
+	const struct tabs *tabs, const struct share *share, int col, struct arena *a)
 {
 	int at = 0, i;
 
-	for (i = 0; i < SECTIONS; i++) {
+	for (i = 0; i < share->n; i++) {
 		bool here = (enum section)i == tabs->section;
 		int end;
 
 		if (!has_section(tabs, (enum section)i))
 			continue;
 		end = at + 1 + (here ? 2 : 0);
-		if (names || here)
+		if (share->names || here)
 			end += text_visible_cstr(a, section_names[i]).cols;
 		if (col >= at && col < end)
 			return (struct tab){.section = true, .number = (size_t)i};
@@ -208,7 +219,7 @@ struct tab tabs_at(const struct tabs *tabs, int cols, int col)
 {
 	struct arena a = ARENA_INIT;
 	struct share share = share_out(tabs, cols, &a);
-	struct tab tab = section_at(tabs, share.names, col, &a);
+	struct tab tab = section_at(tabs, &share, col, &a);
 	int at = share.start + (share.span.first > 0);
 	size_t i;
 

@@ -92,6 +92,10 @@ bool detail_turn_patch(struct view *view);
 bool detail_version(const struct view *view, struct slice name, struct hit *hit);
 /* Where the revision it shows can be read; empty when nothing says so. */
 struct slice detail_url(const struct view *view);
+/* The related series of what it shows; their texts are not needed afterwards. */
+void detail_set_related(struct view *view, const struct related *related);
+bool detail_has_related(const struct view *view);
+bool detail_related(const struct view *view, size_t number, struct hit *hit);
 /* Revisions up (newer) or down. */
 void detail_step_revision(struct view *view, int step);
 void detail_section(struct view *view, enum section section);

@@ -230,7 +230,7 @@ static void test_revision(void **state)
 	buf_truncate(&f.text, sizeof(expected_page) - 1);
 	assert_string_equal(f.text.p, expected_page);
 	assert_int_equal(f.page.head, 2);
-	for (section = 0; section < SECTIONS; section++) {
+	for (section = 0; section < SECTION_RELATED; section++) {
 		size_t line;
 
 		assert_true(page_section_line(&f.page, (enum section)section, &line));
@@ -338,7 +338,7 @@ static void test_absent(void **state)
 	assert_line(&f, "no patch titles");
 	assert_line(&f, "no trailers");
 	assert_line(&f, "no text here");
-	for (section = 0; section < SECTIONS; section++) {
+	for (section = 0; section < SECTION_RELATED; section++) {
 		size_t line;
 
 		assert_true(page_section_line(&f.page, (enum section)section, &line));
