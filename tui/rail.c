@@ -16,6 +16,7 @@
 #include "tui/columns.h"
 #include "tui/draw.h"
 #include "tui/finder.h"
+#include "tui/group.h"
 #include "tui/marks.h"
 #include "tui/scroll.h"
 #include "tui/views.h"
@@ -23,16 +24,6 @@
 
 #define OPEN_MIN    6 /* rows that the open facet has before the others get any */
 #define FIRST_CELLS 2
-
-struct group {
-	struct arena arena;
-	struct facets facets;
-	struct scroll scroll;
-	struct buf *chosen; /* terms of rows; they may be out of view for a while */
-	size_t nchosen, chosen_room;
-	struct buf last; /* what chosen rows were put into the filter as */
-	bool returns;	 /* the cursor goes back to the first of them with the next rows */
-};
 
 struct rail {
 	struct view view;
@@ -131,74 +122,25 @@ static void rail_work(struct view *view)
 
 /* ---- choosing several ------------------------------------------------------------------------ */
 
-/* Where the row is among the chosen ones; their number when it is not. */
-static size_t find_chosen(const struct group *group, const struct facet_row *row)
-{
-	size_t i;
-
-	for (i = 0; i < group->nchosen && !slice_eq(buf_slice(&group->chosen[i]), row->term); i++)
-		;
-	return i;
-}
-
-static bool is_chosen(const struct group *group, const struct facet_row *row)
-{
-	return group->nchosen && find_chosen(group, row) < group->nchosen;
-}
-
-static void choose_none(struct group *group)
-{
-	while (group->nchosen)
-		buf_release(&group->chosen[--group->nchosen]);
-}
-
-static void choose_row(struct group *group, const struct facet_row *row)
-{
-	struct buf *chosen;
-
-	GROW(group->chosen, group->chosen_room, group->nchosen + 1);
-	chosen = &group->chosen[group->nchosen++];
-	buf_init(chosen);
-	buf_add_slice(chosen, row->term);
-}
-
-static const struct facet_row *selected_row(const struct group *group)
-{
-	return group->scroll.cursor < group->facets.n ? &group->facets.rows[group->scroll.cursor]
-						      : NULL;
-}
-
 static void choose(struct rail *rail)
 {
 	struct group *group = open_group(rail);
-	const struct facet_row *row = selected_row(group);
-	size_t i;
 
-	if (!row || !row->term.n)
+	if (!group_choose(group))
 		return;
-	i = find_chosen(group, row);
-	if (i < group->nchosen) {
-		buf_release(&group->chosen[i]);
-		group->chosen[i] = group->chosen[--group->nchosen];
-	} else {
-		choose_row(group, row);
-	}
 	status_say(rail->view.env->status, "%zu chosen", group->nchosen);
 	scroll_move(&group->scroll, 1);
 }
 
-/* All that have something in the view: what the others have is not to be seen in it. */
 static void choose_all(struct rail *rail)
 {
 	struct group *group = open_group(rail);
 	bool none = group->nchosen > 0;
-	size_t i;
 
-	choose_none(group);
-	for (i = 0; !none && i < group->facets.n; i++) {
-		if (group->facets.rows[i].view && group->facets.rows[i].term.n)
-			choose_row(group, &group->facets.rows[i]);
-	}
+	if (none)
+		group_choose_none(group);
+	else
+		group_choose_all(group);
 	status_say(rail->view.env->status, none ? "none chosen" : "all %zu chosen", group->nchosen);
 }
 
@@ -207,7 +149,7 @@ void rail_choose_none(struct view *view)
 	int i;
 
 	for (i = 0; i < FACETS; i++)
-		choose_none(&rail_of(view)->groups[i]);
+		group_choose_none(&rail_of(view)->groups[i]);
 	view->dirty = true;
 }
 
@@ -332,7 +274,7 @@ static int draw_group(const struct rail *rail, enum facet facet, int at, int row
 		if (row < group->facets.n)
 			draw_facet(rail, at + i, &group->facets.rows[row],
 				facet == rail->open && row == group->scroll.cursor,
-				is_chosen(group, &group->facets.rows[row]));
+				group_is_chosen(group, &group->facets.rows[row]));
 		else
 			draw_blank_row(&rail->view.pane, at + i);
 	}
@@ -481,30 +423,11 @@ void rail_set_facets(struct view *view, enum facet facet, struct facets facets, 
 	view->dirty = true;
 }
 
-static void add_alternatives(const struct group *group, struct buf *out)
-{
-	size_t i;
-
-	for (i = 0; i < group->nchosen; i++) {
-		buf_adds(out, i ? " OR " : "(");
-		buf_add_slice(out, buf_slice(&group->chosen[i]));
-	}
-	buf_addc(out, ')');
-}
-
 bool rail_term(const struct view *view, struct buf *out)
 {
 	const struct rail *rail = (const struct rail *)view;
-	const struct group *group = &rail->groups[rail->open];
-	const struct facet_row *row = selected_row(group);
 
-	if (group->nchosen > 1)
-		add_alternatives(group, out);
-	else if (group->nchosen)
-		buf_add_slice(out, buf_slice(&group->chosen[0]));
-	else if (row)
-		buf_add_slice(out, row->term);
-	return out->n > 0;
+	return group_term(&rail->groups[rail->open], out);
 }
 
 struct slice rail_last(const struct view *view)
@@ -524,29 +447,14 @@ void rail_set_last(struct view *view, struct slice term)
 	group->returns = group->nchosen > 0;
 }
 
-/* The path of a row: the labels of those above it, which stand before it, and its own. */
-static void add_path(const struct facets *facets, size_t at, struct buf *out)
-{
-	const struct facet_row *row = &facets->rows[at];
-	size_t above = at;
-
-	while (above && facets->rows[above].depth >= row->depth)
-		above--;
-	if (row->depth) {
-		add_path(facets, above, out);
-		buf_addc(out, '/');
-	}
-	buf_add_slice(out, row->label);
-}
-
 bool rail_subsystem(const struct view *view, struct buf *out)
 {
 	const struct rail *rail = (const struct rail *)view;
 	const struct group *group = &rail->groups[FACET_SUBSYSTEM];
 
-	if (rail->open != FACET_SUBSYSTEM || !selected_row(group))
+	if (rail->open != FACET_SUBSYSTEM || !group_current(group))
 		return false;
-	add_path(&group->facets, group->scroll.cursor, out);
+	group_path(group, out);
 	return true;
 }
 
@@ -564,12 +472,8 @@ static void rail_free(struct view *view)
 	struct rail *rail = rail_of(view);
 	int i;
 
-	for (i = 0; i < FACETS; i++) {
-		arena_release(&rail->groups[i].arena);
-		choose_none(&rail->groups[i]);
-		free(rail->groups[i].chosen);
-		buf_release(&rail->groups[i].last);
-	}
+	for (i = 0; i < FACETS; i++)
+		group_release(&rail->groups[i]);
 	finder_release(&rail->finder);
 	buf_release(&rail->filter);
 	free(rail);
@@ -594,7 +498,7 @@ struct view *rail_new(const struct view_env *env)
 	int i;
 
 	for (i = 0; i < FACETS; i++)
-		buf_init(&rail->groups[i].last);
+		group_init(&rail->groups[i]);
 	rail->view = (struct view){.ops = &rail_ops, .env = env, .dirty = true};
 	buf_init(&rail->filter);
 	finder_init(&rail->finder, &finder_lines, rail, env->status);
