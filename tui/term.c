@@ -425,6 +425,7 @@ void term_wait_enter(struct terminal *term, struct vis sentence)
 	bool waiting = !term->gone, child = false;
 	char line[256];
 
+	reset_shell_mode(); /* whatever a program has left */
 	send(term, "\n");
 	term_send(term, slice_from(sentence.p, sentence.n));
 	send(term, "; Enter goes on ");
