@@ -11,6 +11,7 @@
 
 #include "cli/cli.h"
 #include "cli/open.h"
+#include "cli/paths.h"
 #include "cli/settings.h"
 #include "tui/tui.h"
 #include "util/near.h"
@@ -197,7 +198,8 @@ static bool run_browser_on(char **paths, const struct folders *folders, struct c
 		.scope = (const char *const *)paths,
 		.today = cli_today,
 	};
-	struct browse_options options = {.paths = model.scope};
+	char *history = user_path(USER_STATE, "history");
+	struct browse_options options = {.paths = model.scope, .history = history};
 	struct settings settings;
 	bool ok;
 
@@ -206,6 +208,7 @@ static bool run_browser_on(char **paths, const struct folders *folders, struct c
 	model.nscope = options.npaths;
 	ok = browse_with(&settings, &options, &model, cli);
 	settings_release(&settings);
+	free(history);
 	return ok;
 }
 

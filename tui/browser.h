@@ -56,6 +56,7 @@ struct prompting {
 	void (*yes)(struct browser *b);	/* a question is asked: what y does; NULL: none is */
 	struct prompt prompt;
 	struct history searches, filters, commands, pipes;
+	bool recalled;		  /* the histories have what was typed the last times */
 	struct choices choices;	  /* shown when there are any; each prompt begins without */
 	size_t from, to;	  /* bytes whose place a completion takes */
 	bool due;		  /* what is typed was not tried yet */
@@ -170,6 +171,8 @@ void browser_do(struct browser *b, enum action action);
 
 void prompting_init(struct prompting *p);
 void prompting_release(struct prompting *p);
+/* What was typed at a prompt, to be kept for the next time as well. */
+void prompting_remember(struct browser *b, struct history *history, struct slice text);
 /* Open a prompt with a text in it; the history may be NULL. */
 void prompting_open(struct browser *b, const struct prompt_kind *kind, struct history *history,
 	struct slice text);

@@ -38,7 +38,7 @@ static void accept(struct browser *b)
 		status_error(&b->status, "there is no command '%.*s'", SLICE_ARG(text));
 		return;
 	}
-	history_add(&p->commands, slice_cstr(action_info(action)->name));
+	prompting_remember(b, &p->commands, slice_cstr(action_info(action)->name));
 	prompting_close(b);
 	browser_do(b, action);
 }

@@ -29,7 +29,7 @@ static void accept(struct browser *b)
 
 	if (p->wrong)
 		return;
-	history_add(&p->filters, slice_trim(buf_slice(&p->prompt.text)));
+	prompting_remember(b, &p->filters, slice_trim(buf_slice(&p->prompt.text)));
 	places_left(b, p->left);
 	p->left = NULL;
 	asks_forget(&p->filter);

@@ -89,7 +89,7 @@ static void accept_command(struct browser *b, bool (*write)(struct browser *b, s
 		arena_release(&a);
 		return;
 	}
-	history_add(&b->prompting.pipes, text);
+	prompting_remember(b, &b->prompting.pipes, text);
 	prompting_close(b);
 	if (write(b, &input)) {
 		bool stay = argv.n > 0;

@@ -2,6 +2,7 @@
 #include "tui/browser.h"
 
 #include "tui/frame.h"
+#include "tui/remember.h"
 
 void prompting_init(struct prompting *p)
 {
@@ -24,9 +25,41 @@ void prompting_release(struct prompting *p)
 	places_forget(p->left);
 }
 
+#define PROMPTS 4
+
+static void all_histories(struct prompting *p, struct remembered of[PROMPTS + 1])
+{
+	of[0] = (struct remembered){'s', &p->searches};
+	of[1] = (struct remembered){'f', &p->filters};
+	of[2] = (struct remembered){'c', &p->commands};
+	of[3] = (struct remembered){'p', &p->pipes};
+	of[PROMPTS] = (struct remembered){0, NULL};
+}
+
+/* Not at the start, when the first picture matters more. */
+static void recall(struct browser *b)
+{
+	struct remembered of[PROMPTS + 1];
+
+	if (b->prompting.recalled)
+		return;
+	b->prompting.recalled = true;
+	all_histories(&b->prompting, of);
+	remember_read(b->options->history, of);
+}
+
+void prompting_remember(struct browser *b, struct history *history, struct slice text)
+{
+	struct remembered of[PROMPTS + 1];
+
+	all_histories(&b->prompting, of);
+	remember_add(b->options->history, of, history, text);
+}
+
 void prompting_open(struct browser *b, const struct prompt_kind *kind, struct history *history,
 	struct slice text)
 {
+	recall(b);
 	b->prompting.kind = kind;
 	b->prompting.wrong = b->prompting.due = false;
 	prompt_open(&b->prompting.prompt, history, text);

@@ -58,7 +58,7 @@ static void accept(struct browser *b)
 			search_step(b, SEARCH_FORWARD);
 		return;
 	}
-	history_add(&p->searches, buf_slice(&p->prompt.text));
+	prompting_remember(b, &p->searches, buf_slice(&p->prompt.text));
 	/* The view that was searched goes on with the trial, the others forget the old one. */
 	if (p->searched && p->searched != browser_view(b))
 		step_view(p->searched, SEARCH_DROP, NULL);

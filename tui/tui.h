@@ -21,6 +21,7 @@ struct browse_options {
 	/* Looked through while one browses, and again by the action `reload`; none: those known. */
 	const char *const *paths;
 	size_t npaths;
+	const char *history; /* the file of what was typed at prompts; NULL: it is not kept */
 };
 
 /*
