@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <termios.h>
 
 #include "tests/screen/utf8.h"
 #include "tests/screen/verbs.h"
@@ -32,6 +33,22 @@ static unsigned long chance(struct monkey *m, unsigned long below)
 static void tell(struct monkey *m, const char *what, const char *detail)
 {
 	snprintf(m->told[m->n % TOLD], sizeof(m->told[0]), "%s %s", what, detail);
+}
+
+/* What a program that has failed leaves is there until Enter is pressed; the terminal is its own then. */
+static bool come_to_rest(struct monkey *m)
+{
+	struct stage *s = m->stage;
+	size_t before = s->why.n;
+	bool rested = stage_rest(s);
+	struct termios modes;
+
+	if (s->child.exited || tcgetattr(s->child.slave, &modes) < 0 || !(modes.c_lflag & ICANON))
+		return rested;
+	buf_truncate(&s->why, before);
+	buf_adds(&s->child.term.reply, "\r");
+	child_send(&s->child);
+	return stage_rest(s);
 }
 
 /* ---- events ---------------------------------------------------------------------------------- */
@@ -110,7 +127,7 @@ static bool send_bytes(struct monkey *m)
 	add_bytes(m, &c->term.reply, chance(m, 40));
 	buf_adds(&c->term.reply, "\x1b[201~\x03");
 	child_send(c);
-	if (!stage_rest(m->stage))
+	if (!come_to_rest(m))
 		return false;
 	return press_group(m->stage, "<Esc>");
 }
@@ -134,7 +151,7 @@ static bool send_paste(struct monkey *m)
 	buf_adds(&c->term.reply, raw ? "\x1b[201~\x03" : "\x1b[201~");
 	if (raw) {
 		child_send(c);
-		return stage_rest(m->stage) && press_group(m->stage, "<Esc>");
+		return come_to_rest(m) && press_group(m->stage, "<Esc>");
 	}
 	if (chance(m, 4) == 0) /* a key typed at once behind it */
 		buf_adds(&c->term.reply, "\r");
@@ -154,7 +171,7 @@ static bool tear_sequence(struct monkey *m)
 	tell(m, "torn", sequence + 1);
 	buf_add(&c->term.reply, sequence, at);
 	child_send(c);
-	if (chance(m, 8) == 0 && !stage_rest(m->stage))
+	if (chance(m, 8) == 0 && !come_to_rest(m))
 		return false;
 	buf_adds(&c->term.reply, sequence + at);
 	child_send(c);
@@ -173,7 +190,7 @@ static bool change_size(struct monkey *m)
 	snprintf(what, sizeof(what), "%dx%d", cols, rows);
 	tell(m, "resize", what);
 	/* What is under way is for the size of before. */
-	if (!stage_rest(m->stage))
+	if (!come_to_rest(m))
 		return false;
 	child_resize(&m->stage->child, rows, cols);
 	return true;
@@ -235,7 +252,7 @@ static bool begin_again(struct monkey *m)
 		return stage_fail(m->stage, "it ended with status %x", (unsigned)c->status);
 	if (!child_restored(c, &m->stage->why) || !stage_restart(m->stage))
 		return false;
-	return stage_rest(m->stage);
+	return come_to_rest(m);
 }
 
 static bool burst(struct monkey *m, unsigned long n)
@@ -248,7 +265,7 @@ static bool burst(struct monkey *m, unsigned long n)
 			return false;
 		}
 	}
-	if (!stage_rest(s))
+	if (!come_to_rest(m))
 		return false;
 	if (s->child.exited)
 		return begin_again(m);
