@@ -1,3 +1,5 @@
+#include "model/complete.h"
+
 #include "model/complete_internal.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Making the file of the index fit to be opened; see db_prepare_file. */
-#include "model/db.h"
+#include "model/dbfile.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "model/dbfile.h"
+#include "model/db.h"
 #include "model/schema.h"
 #include "model/words.h"
 #include "util/alloc.h"

@@ -1,3 +1,5 @@
+#include "model/import.h"
+
 #include "model/import_internal.h"
 
 #include <stdlib.h>

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "model/folder.h"
 #include "util/buf.h"
+#include "util/folder.h"
 #include "util/hash.h"
 
 static bool write_all(int fd, struct slice text)

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "model/date.h"
-#include "model/folder.h"
 #include "model/front.h"
 #include "model/given.h"
 #include "model/kept.h"
@@ -16,6 +15,7 @@
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/file.h"
+#include "util/folder.h"
 
 /* ---- waking the caller ------------------------------------------------------------------------ */
 

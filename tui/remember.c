@@ -6,7 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "model/folder.h"
+#include "util/folder.h"
+
 
 static bool write_all(int fd, struct slice text)
 {

@@ -1,4 +1,4 @@
-#include "model/folder.h"
+#include "util/folder.h"
 
 #include <errno.h>
 #include <stdlib.h>

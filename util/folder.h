@@ -1,6 +1,6 @@
-/* The folders in which the databases lie. */
-#ifndef MODEL_FOLDER_H
-#define MODEL_FOLDER_H
+/* Folders of our own. */
+#ifndef UTIL_FOLDER_H
+#define UTIL_FOLDER_H
 
 #include <stdbool.h>
 
