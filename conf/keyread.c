@@ -43,10 +43,11 @@ static bool read_action(struct lines *r, struct slice word, enum context context
 	*action = action_by_name(word);
 	if (word.n == 0)
 		return lines_complain(r, "expected: CONTEXT KEYS ACTION");
-	for (i = 0; i < ACTIONS; i++)
-		near_offer(&near, action_info((enum action)i)->name);
-	if (*action == ACTION_NONE && !slice_is(word, "none"))
+	if (*action == ACTION_NONE && !slice_is(word, "none")) {
+		for (i = 0; i < ACTIONS; i++)
+			near_offer(&near, action_info((enum action)i)->name);
 		return lines_unknown(r, "action", word, near_best(&near));
+	}
 	if (action_info(*action)->contexts & 1u << context)
 		return true;
 	return lines_complain(r, "'%s' does not work in '%s'", action_info(*action)->name,

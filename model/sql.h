@@ -449,20 +449,20 @@
 		"SELECT id, rfc, major, minor, msgid FROM revision WHERE series = ?1" \
 		" ORDER BY rfc DESC, major, minor") \
 	X(MARKED_SIGHTINGS, \
-		"SELECT DISTINCT r.id, g.msgid FROM revision r JOIN sighting g ON g.revision = r.id" \
+		"SELECT r.id, g.msgid FROM revision r JOIN sighting g ON g.revision = r.id" \
 		" WHERE r.series = ?1 AND g.msgid IS NOT NULL") \
 	X(MARKED_SLUGS, \
-		"SELECT DISTINCT s.slug" SQL_OF_SERIES " JOIN slug s ON s.posting = p.id" \
+		"SELECT s.slug" SQL_OF_SERIES " JOIN slug s ON s.posting = p.id" \
 		" WHERE r.series = ?1") \
 	X(MARKED_TITLES, \
-		"SELECT DISTINCT r.id, t.hash" SQL_OF_SERIES " JOIN title_hash t ON t.posting = p.id" \
+		"SELECT r.id, t.hash" SQL_OF_SERIES " JOIN title_hash t ON t.posting = p.id" \
 		" WHERE r.series = ?1") \
 	X(MARKED_DIGESTS, \
-		"SELECT DISTINCT r.id, l.name, d.from_id, d.to_id, s.hash" SQL_OF_SERIES \
+		"SELECT r.id, l.name, d.from_id, d.to_id, s.hash" SQL_OF_SERIES \
 		" JOIN digest d ON d.id = p.digest JOIN list l ON l.id = d.list" \
 		" JOIN source s ON s.id = d.source WHERE r.series = ?1") \
 	X(MARKED_SUBSYSTEMS, \
-		"SELECT DISTINCT s.fold" SQL_OF_SERIES \
+		"SELECT s.fold" SQL_OF_SERIES \
 		" JOIN posting_subsystem ps ON ps.posting = p.id" \
 		" JOIN subsystem s ON s.id = ps.subsystem WHERE r.series = ?1") \
 	X(MARKED_BY_MSGID, \

@@ -8,7 +8,6 @@
 
 #include "util/folder.h"
 
-
 static bool write_all(int fd, struct slice text)
 {
 	while (text.n) {
