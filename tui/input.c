@@ -286,9 +286,6 @@ static TermKeyResult get_key(struct input *input, int64_t now, TermKeyKey *key)
 		return result;
 	if (input->giving_up)
 		return give_up(input, key);
-	/* The end of a paste may take its time over a slow line; nothing else can end it. */
-	if (input->pasting && !input->forced)
-		return result;
 	if (input->deadline < 0)
 		input->deadline = now + input->escape_ms;
 	if (now < input->deadline && !input->forced)
