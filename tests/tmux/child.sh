@@ -1,5 +1,10 @@
 # C-z in a program that the browser has started stops both; fg brings that program back.
 . "$(dirname "$0")/lib.sh"
+
+stopped() { # how often the shell has said so
+	[ "$(screen | grep -c 'Stopped  ')" = "$1" ]
+}
+
 start 80x24
 printf '#!/bin/sh\necho "editing ${1##*/}"\nread line\necho "got $line"\n' >"$TMPDIR/edit"
 chmod +x "$TMPDIR/edit"
@@ -23,6 +28,7 @@ until_true alternate 0 || fail "the second time, the editor did not get the term
 keys C-c
 see "Enter goes on"
 keys C-z
+until_true stopped 2 || fail "the browser did not stop behind the program that failed"
 keys "echo ag''ain" Enter
 see "again"
 keys fg Enter
