@@ -59,7 +59,7 @@ def loop():
     while True:
         if FLAW == 'ticks' and not select.select([0], [], [], 0.02)[0]:
             continue
-        for key in os.read(0, 100).decode():
+        for key in os.read(0, 100).decode(errors="replace"):
             if key == 'q':
                 return
             at = act(at, key)
