@@ -254,6 +254,8 @@ static bool take_key(struct input *input, TermKeyKey *key, struct key_event *out
 	if (key->type != TERMKEY_TYPE_UNICODE && key->type != TERMKEY_TYPE_KEYSYM &&
 		key->type != TERMKEY_TYPE_FUNCTION)
 		return false;
+	if (key->type == TERMKEY_TYPE_KEYSYM && (key->code.sym < 0 || key->code.sym >= TERMKEY_N_SYMS))
+		return false;
 	use_other_name(key);
 	*out = (struct key_event){.kind = KEY_TYPED, .text = key_text(input, key)};
 	termkey_strfkey(
@@ -295,13 +297,15 @@ static TermKeyResult get_key(struct input *input, int64_t now, TermKeyKey *key)
 
 bool input_next(struct input *input, int64_t now, struct key_event *out)
 {
-	TermKeyKey key;
+	/* Of a sequence that breaks off libtermkey may give a key and not say which. */
+	TermKeyKey key = {.code.sym = TERMKEY_SYM_UNKNOWN};
 
 	while (get_key(input, now, &key) == TERMKEY_RES_KEY) {
 		input->deadline = -1;
 		input->forced = false;
 		if (take_key(input, &key, out))
 			return true;
+		key = (TermKeyKey){.code.sym = TERMKEY_SYM_UNKNOWN};
 	}
 	return false;
 }
