@@ -121,7 +121,7 @@ def main():
         one_round(home, folder, number, titles[number % len(titles)], browser)
     screen = browser.seen.decode(errors="replace")
     status = browser.end()
-    told = re.findall(r".{40}(?:database|malformed|index '|marks '|index was).{40}", screen)
+    told = re.findall(r".{40}(?:database|image is malformed|index '|marks '|index was).{40}", screen)
     tap.ok("the browser said nothing of locks", not told, told)
     tap.ok("and ends in order", status in (0, 128 + signal.SIGTERM, -signal.SIGTERM), status)
 
