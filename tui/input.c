@@ -7,21 +7,35 @@
 #include <unistd.h>
 
 #include "tui/keyfilter.h"
+#include "tui/paste.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 
-#define ROOM 4096 /* bytes that libtermkey holds */
+#define ROOM 256 /* bytes that libtermkey holds: more than any key has */
+/*
+ * For how many ms the rest of a cursor or function key, or of a character, may be under way on a slow
+ * line, also behind an escape that has become a key. Nobody types what such a key is made of so fast.
+ */
+#define TORN_MS 1000
 
+/*
+ * Bytes wait in `bytes` and are given to libtermkey one by one, as long as they make no key; so it never
+ * holds any behind the beginning of a paste.
+ */
 struct input {
 	TermKey *termkey;
-	int64_t deadline; /* -1: none */
+	struct buf bytes;  /* that came in, from `at` on not yet looked at */
+	size_t at;
+	bool arrived;	   /* those at `at` are the first of what came in together */
+	struct buf begun;  /* what libtermkey has of a key that is not complete */
+	int64_t began;	   /* when its first byte was looked at */
+	int64_t deadline;  /* -1: none */
+	int64_t escaped;   /* when an escape last became a key because nothing came behind it */
 	int escape_ms;
 	struct keyfilter filter;
-	bool forced;	  /* the buffer is full of one unfinished sequence */
-	bool giving_up;	  /* what is left in the buffer are keys */
-	bool pasting;
-	bool cut;
-	struct buf paste;
+	bool forced;	   /* the buffer is full of one unfinished sequence */
+	struct paste paste;
+	struct buf text;   /* that the last key inserts */
 };
 
 void input_set_escape(struct input *input, int ms)
@@ -52,9 +66,13 @@ static struct input *input_init(TermKey *termkey, bool utf8)
 	input = xcalloc(1, sizeof(*input));
 	input->termkey = termkey;
 	input->deadline = -1;
+	input->escaped = -TORN_MS;
 	input->filter.utf8 = utf8;
 	input_set_escape(input, INPUT_ESCAPE_MS);
-	buf_init(&input->paste);
+	buf_init(&input->bytes);
+	buf_init(&input->begun);
+	buf_init(&input->text);
+	buf_init(&input->paste.text);
 	termkey_set_canonflags(termkey, TERMKEY_CANON_DELBS | TERMKEY_CANON_SPACESYMBOL);
 	termkey_set_buffer_size(termkey, ROOM);
 	termkey_hook_terminfo_getstr(termkey, look_at_key, input);
@@ -85,7 +103,10 @@ void input_free(struct input *input)
 	if (!input)
 		return;
 	termkey_destroy(input->termkey);
-	buf_release(&input->paste);
+	buf_release(&input->bytes);
+	buf_release(&input->begun);
+	buf_release(&input->text);
+	paste_release(&input->paste);
 	free(input);
 }
 
@@ -98,42 +119,84 @@ void input_resume(struct input *input)
 {
 	termkey_start(input->termkey);
 	keyfilter_reset(&input->filter);
+	buf_clear(&input->begun);
 	input->deadline = -1;
-	input->pasting = false;
+	input->paste.open = false;
 }
 
-/* What comes out of the filter is never more than went in, and there is room for that. */
-static void push(struct input *input, const char *bytes, size_t n)
-{
-	struct buf clean = BUF_INIT;
+/* ---- bytes ----------------------------------------------------------------------------------- */
 
-	keyfilter_add(&input->filter, bytes, n, &clean);
-	if (clean.n)
-		termkey_push_bytes(input->termkey, clean.p, clean.n);
-	buf_release(&clean);
+void input_push(struct input *input, struct slice bytes)
+{
+	if (input->at == input->bytes.n) {
+		buf_clear(&input->bytes);
+		input->at = 0;
+		input->arrived = true;
+	}
+	buf_add_slice(&input->bytes, bytes);
 }
 
 bool input_read(struct input *input)
 {
-	char bytes[ROOM];
-	size_t room = termkey_get_buffer_remaining(input->termkey);
-	ssize_t n;
+	char bytes[4096];
+	ssize_t n = read(termkey_get_fd(input->termkey), bytes, sizeof(bytes));
 
-	if (room == 0) {
-		input->forced = true;
-		return true;
-	}
-	n = read(termkey_get_fd(input->termkey), bytes, room < ROOM ? room : ROOM);
 	if (n > 0)
-		push(input, bytes, (size_t)n);
+		input_push(input, slice_from(bytes, (size_t)n));
 	return n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
-void input_push(struct input *input, struct slice bytes)
+static struct slice waiting(const struct input *input)
 {
-	size_t room = termkey_get_buffer_remaining(input->termkey);
+	return slice_skip(buf_slice(&input->bytes), input->at);
+}
 
-	push(input, bytes.p, bytes.n < room ? bytes.n : room);
+/* These come before all that waits. */
+static void put_back(struct input *input, struct slice bytes)
+{
+	struct buf all = BUF_INIT;
+
+	buf_add_slice(&all, bytes);
+	buf_add_slice(&all, waiting(input));
+	buf_release(&input->bytes);
+	input->bytes = all;
+	input->at = 0;
+}
+
+/* Whether these are a cursor or function key, or a report of the mouse, but for its escape. */
+static bool is_rest_of_key(struct slice bytes)
+{
+	size_t i = 1;
+
+	if (bytes.n < 2 || (bytes.p[0] != '[' && bytes.p[0] != 'O'))
+		return false;
+	while (i < bytes.n && bytes.p[0] == '[' && bytes.p[i] >= '0' && bytes.p[i] <= '?')
+		i++;
+	if (i == bytes.n)
+		return false;
+	return strchr(i > 1 ? "ABCDEFHPQRSZMmu~" : "ABCDEFHPQRSZ", bytes.p[i]) != NULL;
+}
+
+/* A key that the line has torn behind its escape, which was taken for a key meanwhile. */
+static void mend_torn(struct input *input, int64_t now)
+{
+	if (now - input->escaped < TORN_MS && !input->begun.n && is_rest_of_key(waiting(input)))
+		put_back(input, SLICE_LIT("\033"));
+}
+
+/* What comes out of the filter is never more than went in. */
+static void give_byte(struct input *input, int64_t now)
+{
+	struct buf clean = BUF_INIT;
+
+	if (!input->begun.n)
+		input->began = now;
+	keyfilter_add(&input->filter, input->bytes.p + input->at++, 1, &clean);
+	if (clean.n)
+		termkey_push_bytes(input->termkey, clean.p, clean.n);
+	buf_add_slice(&input->begun, buf_slice(&clean));
+	buf_release(&clean);
+	input->forced = termkey_get_buffer_remaining(input->termkey) == 0;
 }
 
 int64_t input_deadline(const struct input *input)
@@ -153,52 +216,17 @@ static long tilde_number(struct input *input, TermKeyKey *key)
 	return (command & 0xffffff) == '~' && nargs > 0 ? args[0] : 0;
 }
 
-static void paste_add(struct input *input, const char *bytes, size_t n)
-{
-	if (input->paste.n + n > INPUT_PASTE_MAX)
-		input->cut = true;
-	else
-		buf_add(&input->paste, bytes, n);
-}
-
-/* Keys of a paste are text; what is none is left out. Returns true at its end. */
-static bool paste_key(struct input *input, TermKeyKey *key)
-{
-	if (key->type == TERMKEY_TYPE_UNICODE && !(key->modifiers & TERMKEY_KEYMOD_CTRL))
-		paste_add(input, key->utf8, strlen(key->utf8));
-	else if (key->type == TERMKEY_TYPE_UNICODE && key->code.codepoint == 'j')
-		paste_add(input, "\n", 1);
-	else if (key->type == TERMKEY_TYPE_UNICODE && key->code.codepoint == 'c')
-		return true; /* a way out, should the end of a paste have been lost */
-	else if (key->type != TERMKEY_TYPE_KEYSYM)
-		return false;
-	else if (key->code.sym == TERMKEY_SYM_ENTER)
-		paste_add(input, "\n", 1);
-	else if (key->code.sym == TERMKEY_SYM_TAB)
-		paste_add(input, "\t", 1);
-	else if (key->code.sym == TERMKEY_SYM_SPACE)
-		paste_add(input, " ", 1);
-	return false;
-}
-
-static void give_paste(struct input *input, struct key_event *out)
-{
-	input->pasting = false;
-	*out = (struct key_event){
-		.kind = KEY_PASTED, .text = buf_slice(&input->paste), .cut = input->cut};
-}
-
-/* The text of a key without modifiers, kept in `paste`, which is not in use then. */
+/* The text of a key without modifiers. */
 static struct slice key_text(struct input *input, const TermKeyKey *key)
 {
-	buf_clear(&input->paste);
+	buf_clear(&input->text);
 	if (key->type == TERMKEY_TYPE_UNICODE &&
 		!(key->modifiers & (TERMKEY_KEYMOD_CTRL | TERMKEY_KEYMOD_ALT)))
-		buf_adds(&input->paste, key->utf8);
+		buf_adds(&input->text, key->utf8);
 	else if (key->type == TERMKEY_TYPE_KEYSYM && key->code.sym == TERMKEY_SYM_SPACE &&
 		 key->modifiers == 0)
-		buf_addc(&input->paste, ' ');
-	return buf_slice(&input->paste);
+		buf_addc(&input->text, ' ');
+	return buf_slice(&input->text);
 }
 
 /* Some terminals send for Home and End what a VT220 sent for Find and Select. */
@@ -235,20 +263,8 @@ static bool take_mouse(struct input *input, const TermKeyKey *key, struct key_ev
 static bool take_key(struct input *input, TermKeyKey *key, struct key_event *out)
 {
 	/* The bytes of an unknown sequence are there only until the next key is read. */
-	long tilde = key->type == TERMKEY_TYPE_UNKNOWN_CSI ? tilde_number(input, key) : 0;
-
-	if (tilde == 200) {
-		input->pasting = true;
-		input->cut = false;
-		buf_clear(&input->paste);
-		return false;
-	}
-	if (input->pasting) {
-		if (tilde != 201 && !paste_key(input, key))
-			return false;
-		give_paste(input, out);
-		return true;
-	}
+	if (key->type == TERMKEY_TYPE_UNKNOWN_CSI && tilde_number(input, key) == 200)
+		paste_begin(&input->paste);
 	if (key->type == TERMKEY_TYPE_MOUSE)
 		return take_mouse(input, key, out);
 	if (key->type != TERMKEY_TYPE_UNICODE && key->type != TERMKEY_TYPE_KEYSYM &&
@@ -266,46 +282,88 @@ static bool take_key(struct input *input, TermKeyKey *key, struct key_event *out
 }
 
 /*
- * A sequence that was given up is taken for keys with all that stands behind it: were a rest of it
- * left, it would become another one with what comes later, which the filter could not see.
+ * What has begun is the key that libtermkey makes of its first bytes; the others are looked at anew,
+ * since with what comes later they may be another sequence, or begin a paste.
  */
 static TermKeyResult give_up(struct input *input, TermKeyKey *key)
 {
 	TermKeyResult result = termkey_getkey_force(input->termkey, key);
+	size_t left = ROOM - termkey_get_buffer_remaining(input->termkey);
+	TermKeyKey again;
 
-	input->giving_up = result == TERMKEY_RES_KEY &&
-		termkey_get_buffer_remaining(input->termkey) < ROOM;
-	if (!input->giving_up)
-		keyfilter_reset(&input->filter);
+	if (left < input->begun.n)
+		put_back(input, slice_skip(buf_slice(&input->begun), input->begun.n - left));
+	while (termkey_getkey_force(input->termkey, &again) == TERMKEY_RES_KEY)
+		;
+	keyfilter_reset(&input->filter);
+	buf_clear(&input->begun);
+	input->forced = false;
 	return result;
+}
+
+/* When what has begun becomes keys of its own. */
+static int64_t give_up_at(const struct input *input)
+{
+	const struct buf *begun = &input->begun;
+	bool key = begun->n > 1 && (begun->p[1] == '[' || begun->p[1] == 'O');
+	bool character = begun->n > 0 && (unsigned char)begun->p[0] >= 0xc2;
+
+	return input->began + (key || character ? TORN_MS : input->escape_ms);
 }
 
 static TermKeyResult get_key(struct input *input, int64_t now, TermKeyKey *key)
 {
 	TermKeyResult result = termkey_getkey(input->termkey, key);
 
+	while (result != TERMKEY_RES_KEY && !input->forced && waiting(input).n) {
+		give_byte(input, now);
+		result = termkey_getkey(input->termkey, key);
+	}
 	if (result != TERMKEY_RES_AGAIN)
 		return result;
-	if (input->giving_up)
-		return give_up(input, key);
-	if (input->deadline < 0)
-		input->deadline = now + input->escape_ms;
+	input->deadline = give_up_at(input);
 	if (now < input->deadline && !input->forced)
 		return result;
+	if (slice_is(buf_slice(&input->begun), "\033"))
+		input->escaped = now;
 	return give_up(input, key);
 }
 
-bool input_next(struct input *input, int64_t now, struct key_event *out)
+static bool next_key(struct input *input, int64_t now, struct key_event *out)
 {
 	/* Of a sequence that breaks off libtermkey may give a key and not say which. */
 	TermKeyKey key = {.code.sym = TERMKEY_SYM_UNKNOWN};
 
-	while (get_key(input, now, &key) == TERMKEY_RES_KEY) {
+	while (!input->paste.open && get_key(input, now, &key) == TERMKEY_RES_KEY) {
+		buf_clear(&input->begun);
 		input->deadline = -1;
-		input->forced = false;
 		if (take_key(input, &key, out))
 			return true;
 		key = (TermKeyKey){.code.sym = TERMKEY_SYM_UNKNOWN};
 	}
 	return false;
+}
+
+static bool next_paste(struct input *input, struct key_event *out)
+{
+	struct slice bytes = waiting(input);
+
+	input->at += paste_take(&input->paste, bytes.p, bytes.n);
+	if (input->paste.open)
+		return false;
+	*out = (struct key_event){.kind = KEY_PASTED,
+		.text = buf_slice(&input->paste.text),
+		.cut = input->paste.cut};
+	return true;
+}
+
+bool input_next(struct input *input, int64_t now, struct key_event *out)
+{
+	if (input->arrived) {
+		input->arrived = false;
+		mend_torn(input, now);
+	}
+	if (!input->paste.open && next_key(input, now, out))
+		return true;
+	return input->paste.open && next_paste(input, out);
 }

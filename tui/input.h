@@ -2,8 +2,9 @@
  * Keys: bytes of the terminal in, spellings out (libtermkey's vim notation).
  *
  * `j`, `<C-d>`, `<S-Tab>`, `<Space>`; `<lt>` is '<'. A lone escape is told from the
- * beginning of a sequence by a deadline that the caller waits for; a bracketed paste
- * comes as one event. Presses of the mouse's left button and its wheel are events, too, as
+ * beginning of a sequence by a deadline that the caller waits for; should the rest of a cursor or
+ * function key come later still, it is that key and not the letters that it is made of. A bracketed
+ * paste comes as one event. Presses of the mouse's left button and its wheel are events, too, as
  * terminals tell them in mode 1006 (or the older one); releases and the rest are left out.
  * Reads never block.
  */
@@ -17,7 +18,6 @@
 #include "util/slice.h"
 
 #define INPUT_ESCAPE_MS 50 /* unless input_set_escape says otherwise */
-#define INPUT_PASTE_MAX 65536 /* bytes of a paste that are kept */
 
 struct input;
 
@@ -37,7 +37,7 @@ struct key_event {
 	enum key_kind kind;
 	char spelling[64]; /* of a typed key */
 	struct slice text; /* what it inserts, UTF-8; empty for `<Up>`. Until the next call */
-	bool cut;	   /* a paste was longer than INPUT_PASTE_MAX */
+	bool cut;	   /* a paste was longer than PASTE_MAX (tui/paste.h) */
 	enum mouse_button button; /* that was pressed, or turned */
 	int row, col;		  /* where, from 0; they may be beyond the screen */
 };

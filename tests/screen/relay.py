@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""relay.py DELAY SEED COMMAND...: a slow line between the terminal and a program.
+"""relay.py DELAY[,TEAR] SEED COMMAND...: a slow line between the terminal and a program.
 
 All that is typed and all that is drawn arrives DELAY milliseconds later, in order, cut into pieces
-at any byte: within keys, escape sequences and characters. The seed says where."""
+at any byte: within keys, escape sequences and characters. The seed says where. With TEAR a cursor key
+is torn once at most, for up to that many milliseconds."""
 import collections
 import fcntl
 import os
@@ -15,7 +16,8 @@ import termios
 import time
 import tty
 
-KEYS, SCREEN = (1, 3, 4), (1, 200, 2)  # the least and most bytes of a piece, and ms between two
+# The least and most bytes of a piece, and ms between two.
+KEYS, TORN, SCREEN = (1, 3, 4), (2, 3), (1, 200, 2)
 
 
 class Way:
@@ -53,8 +55,8 @@ def copy_size(inner):
     fcntl.ioctl(inner, termios.TIOCSWINSZ, size)
 
 
-def carry(inner, delay, chance):
-    typed = Way(0, inner, delay, chance, KEYS)
+def carry(inner, delay, tear, chance):
+    typed = Way(0, inner, delay, chance, TORN + (tear,) if tear else KEYS)
     drawn = Way(inner, 1, delay, chance, SCREEN)
     poll = select.poll()
     poll.register(0, select.POLLIN)
@@ -72,7 +74,8 @@ def carry(inner, delay, chance):
 
 
 def main():
-    delay, chance = int(sys.argv[1]) / 1000, random.Random(int(sys.argv[2]))
+    delay, tear = (int(ms) for ms in (sys.argv[1] + ",0").split(",")[:2])
+    chance = random.Random(int(sys.argv[2]))
     before = termios.tcgetattr(0)
     size = fcntl.ioctl(0, termios.TIOCGWINSZ, b"\0" * 8)
     pid, inner = pty.fork()
@@ -81,7 +84,7 @@ def main():
         os.execvp(sys.argv[3], sys.argv[3:])
     signal.signal(signal.SIGWINCH, lambda *_: copy_size(inner))
     tty.setraw(0)
-    carry(inner, delay, chance)
+    carry(inner, delay / 1000, tear, chance)
     termios.tcsetattr(0, termios.TCSADRAIN, before)
     status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     sys.exit(status if status >= 0 else 128 - status)

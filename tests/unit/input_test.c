@@ -1,5 +1,6 @@
 /* Keys: bytes as terminals send them, whole and in pieces. */
 #include "tui/input.h"
+#include "tui/paste.h"
 
 #include <fcntl.h>
 #include <setjmp.h>
@@ -112,7 +113,9 @@ static const struct {
 	{"\x1b[200~abc\x1b[201~", "{abc}"},
 	{"\x1b[200~\x1b[201~", "{}"},
 	{"\x1b[200~a b\rc\td\ne<\x1b[201~x", "{a b\nc\td\ne<}x"},
-	{"\x1b[200~a\x1b[Ab\x1b[201~", "{ab}"},
+	{"\x1b[200~a\x1b[Ab\x1b[201~", "{a[Ab}"},
+	{"\x1b[200~a\r\nb\x1b[201\x1b[201~j", "{a\nb[201}j"},
+	{"\x1b[200~a\x1b]52;c\x1b[20\x1b\x1b[201~j", "{a]52;c[20}j"},
 	{"\x1b[200~q\xc3\xa9\x1b[201~", "{q\xc3\xa9}"},
 	{"\x1b[200~lost\x03j", "{lost}j"},
 	{"\x1b[200~one\x1b[201~\x1b[200~two\x1b[201~", "{one}{two}"},
@@ -123,7 +126,7 @@ static const struct {
 	{"\x1b[M !!", "(1 0,0)"},
 	{"\x1b[<2;3;2M\x1b[<1;3;2M\x1b[<66;3;2M\x1b[<35;3;2M\x1b[<32;3;2Mj", "j"},
 	{"\x1b[<0;0;0Mj", "j"},
-	{"\x1b[200~a\x1b[<0;3;2Mb\x1b[201~", "{ab}"},
+	{"\x1b[200~a\x1b[<0;3;2Mb\x1b[201~", "{a[<0;3;2Mb}"},
 	/* Intermediate bytes, for which libtermkey 0.22 looks up its tables beyond their ends. */
 	{"\x1b[!Pj", "j"},
 	{"\x1b[1;2 Aj\x9b+Zk", "jk"},
@@ -199,6 +202,54 @@ static void test_escape(void **state)
 	input_free(input);
 }
 
+/* However late the rest comes that a line has torn off. */
+static void test_torn(void **state)
+{
+	/* clang-format off */
+	static const struct {
+		const char *first, *rest;
+		int64_t wait; /* between them, in ms */
+		const char *keys;
+	} torn[] = {
+		{"\x1b", "[A", 900, "<Escape><Up>"},
+		{"\x1b", "[A", 1100, "<Escape>[A"},
+		{"\x1b", "OBj", 300, "<Escape><Down>j"},
+		{"\x1b", "[5~", 300, "<Escape><PageUp>"},
+		{"\x1b", "[<65;2;3M", 300, "<Escape>(5 2,1)"},
+		{"\x1b", "[200~q\x1b[201~", 300, "<Escape>{q}"},
+		{"\x1b", "[", 300, "<Escape>["},
+		{"\x1b", "[q", 300, "<Escape>[q"},
+		{"\x1b", "[[", 300, "<Escape>[["},
+		{"\x1b", "j", 300, "<Escape>j"},
+		{"\x1b[", "B", 900, "<Down>"},
+		{"\x1bO", "C", 900, "<Right>"},
+		{"\x1b[1;5", "Cx", 900, "<C-Right>x"},
+		{"\xe4\xb8", "\xad", 900, "\xe4\xb8\xad"},
+		{"\x1b[200~a\x1b", "[201~j", 5000, "{a}j"},
+		{"\x1b[200~a\x1b[20", "1~j", 5000, "{a}j"},
+		{"a", "[A", 10, "a[A"},
+		{"\x1b]x\x1b[200~", "y\x1b[201~j", 5000, "<M-]>x{y}j"},
+	};
+	/* clang-format on */
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(torn); i++) {
+		struct input *input = new_input();
+		struct buf out = BUF_INIT;
+
+		input_push(input, slice_cstr(torn[i].first));
+		drain(input, 10000, &out);
+		drain(input, 10000 + INPUT_ESCAPE_MS, &out);
+		drain(input, 10000 + INPUT_ESCAPE_MS + torn[i].wait / 2, &out);
+		input_push(input, slice_cstr(torn[i].rest));
+		drain(input, 10000 + INPUT_ESCAPE_MS + torn[i].wait, &out);
+		assert_string_equal(out.p, torn[i].keys);
+		buf_release(&out);
+		input_free(input);
+	}
+}
+
 static void test_text(void **state)
 {
 	struct input *input = new_input();
@@ -226,7 +277,7 @@ static void test_long_paste(void **state)
 	while (chunk.n < 1000)
 		buf_adds(&chunk, "0123456789");
 	input_push(input, SLICE_LIT("\x1b[200~"));
-	for (sent = 0; sent < 2 * INPUT_PASTE_MAX; sent += chunk.n) {
+	for (sent = 0; sent < 2 * PASTE_MAX; sent += chunk.n) {
 		input_push(input, buf_slice(&chunk));
 		assert_false(input_next(input, 0, &key));
 	}
@@ -234,7 +285,7 @@ static void test_long_paste(void **state)
 	assert_true(input_next(input, 0, &key));
 	assert_int_equal(key.kind, KEY_PASTED);
 	assert_true(key.cut);
-	assert_int_equal(key.text.n, INPUT_PASTE_MAX);
+	assert_int_equal(key.text.n, PASTE_MAX);
 	assert_true(input_next(input, 0, &key));
 	assert_string_equal(key.spelling, "j");
 	buf_release(&chunk);
@@ -305,6 +356,7 @@ int main(void)
 		cmocka_unit_test(test_whole),
 		cmocka_unit_test(test_in_pieces),
 		cmocka_unit_test(test_escape),
+		cmocka_unit_test(test_torn),
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_long_paste),
 		cmocka_unit_test(test_endless_sequence),
