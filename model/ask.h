@@ -65,6 +65,13 @@ struct facets {
 	size_t n;
 };
 
+/* What waits to be read. */
+struct unread {
+	unsigned series; /* in the scope, but for muted ones, that have an unread revision */
+	size_t view;     /* rows of the result that show an unread revision */
+	size_t first;    /* the first of these; the number of rows when there is none */
+};
+
 /* ---- completion ---- */
 
 /* What can stand where the caret is. */
@@ -121,11 +128,12 @@ struct rank_options;
 struct rank_table;
 
 /*
- * What can be asked. All but ASK_FACETS, which goes by its result, and ASK_RANK leave muted series
+ * What can be asked. All but ASK_FACETS and ASK_UNREAD, which go by a result, and ASK_RANK leave muted series
  * out unless with_muted is set.
  *
  * ASK_SERIES    the series that a query finds. One that asks for is:muted shows muted ones, too.
  * ASK_FACETS    the rows of one facet, counted over a result.
+ * ASK_UNREAD    how much is unread, and where in a result it begins.
  * ASK_COMPLETE  what can stand at a caret in the text of a query, which need not parse: fields,
  *               flags, and the values of a field with the number of series in the scope. Paths
  *               and subsystems are completed part by part. Within the texts that a query looks
@@ -140,6 +148,7 @@ struct rank_table;
 enum ask_kind {
 	ASK_SERIES,
 	ASK_FACETS,
+	ASK_UNREAD,
 	ASK_COMPLETE,
 	ASK_RELATED,
 	ASK_TOUCHED,
@@ -155,7 +164,7 @@ struct ask {
 	bool with_muted;
 	const struct query *query;    /* ASK_SERIES; NULL is everything */
 	enum sort sort;               /* ASK_SERIES */
-	struct result *result;        /* ASK_FACETS: of this view (a reference is taken) */
+	struct result *result;        /* ASK_FACETS, ASK_UNREAD: of this view (a reference is taken) */
 	enum facet facet;             /* ASK_FACETS */
 	struct slice text;            /* ASK_COMPLETE: the query's; ASK_TOUCHED: the path */
 	size_t caret;                 /* ASK_COMPLETE: byte of the text, up to text.n */
@@ -175,6 +184,7 @@ struct answer {
 	/* The others are in the arena that model_answer is given. */
 	enum facet facet;
 	struct facets facets;
+	struct unread unread;
 	struct completions completions;
 	struct related related;
 	struct touched touched;

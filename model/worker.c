@@ -10,6 +10,7 @@
 #include "model/plan.h"
 #include "model/rank.h"
 #include "model/related.h"
+#include "model/unread.h"
 #include "util/alloc.h"
 
 /*
@@ -19,6 +20,7 @@
 enum place_number {
 	PLACE_SERIES,
 	PLACE_COMPLETE,
+	PLACE_UNREAD,
 	PLACE_RELATED,
 	PLACE_TOUCHED,
 	PLACE_RANK,
@@ -69,6 +71,7 @@ static size_t place_of(const struct ask *ask)
 	static const enum place_number places[] = {
 		[ASK_SERIES] = PLACE_SERIES,
 		[ASK_FACETS] = PLACE_FACETS,
+		[ASK_UNREAD] = PLACE_UNREAD,
 		[ASK_COMPLETE] = PLACE_COMPLETE,
 		[ASK_RELATED] = PLACE_RELATED,
 		[ASK_TOUCHED] = PLACE_TOUCHED,
@@ -110,6 +113,12 @@ static bool answer_facets(struct planner *planner, const struct ask *ask, struct
 		&reply->answer.facets, &reply->answer.error);
 }
 
+static bool answer_unread(struct planner *planner, const struct ask *ask, struct reply *reply)
+{
+	return unread_count(
+		planner, ask->result, &reply->answer.unread, &reply->answer.error);
+}
+
 static bool answer_complete(struct planner *planner, const struct ask *ask, struct reply *reply)
 {
 	return complete_find(planner, ask, &reply->arena, &reply->answer.completions,
@@ -139,6 +148,7 @@ static bool answer_rank(struct planner *planner, const struct ask *ask, struct r
 static bool (*const answerers[])(struct planner *, const struct ask *, struct reply *) = {
 	[ASK_SERIES] = answer_series,
 	[ASK_FACETS] = answer_facets,
+	[ASK_UNREAD] = answer_unread,
 	[ASK_COMPLETE] = answer_complete,
 	[ASK_RELATED] = answer_related,
 	[ASK_TOUCHED] = answer_touched,

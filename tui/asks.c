@@ -86,6 +86,11 @@ void asks_facet(struct asks *asks, enum facet facet)
 		asks->facets[facet] = model_ask(asks->model, &question);
 }
 
+void asks_unread(struct asks *asks)
+{
+	asks_other(asks, &(struct ask){.kind = ASK_UNREAD, .result = asks->result});
+}
+
 void asks_other(struct asks *asks, const struct ask *ask)
 {
 	if (asks->model)

@@ -37,6 +37,8 @@ void asks_toggle(struct asks *asks);
 void asks_again(struct asks *asks);
 /* How many series of the result have what, in one facet. */
 void asks_facet(struct asks *asks, enum facet facet);
+/* How much of the result is unread, and where. */
+void asks_unread(struct asks *asks);
 /* Any other question; the answer to one of its kind that is still out is not wanted any more. */
 void asks_other(struct asks *asks, const struct ask *ask);
 /* True while the list does not yet show what was asked for. */

@@ -96,6 +96,7 @@ struct browser {
 	struct buf lists;    /* names of the mailing lists in the index */
 	unsigned digests;    /* that they are the names of */
 	unsigned gaps;	     /* between these: something was not read */
+	struct unread unread; /* of the result, as far as it is known */
 	struct hit followed; /* what the detail shows, or will */
 	int64_t moved;	     /* when the list last moved */
 	int64_t detail_due;  /* when the detail follows; -1: it does already */

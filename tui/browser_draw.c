@@ -28,6 +28,8 @@ static void draw_title(struct browser *b)
 		.digests = result ? result->digests : 0,
 		.gaps = b->gaps,
 		.series = result ? result->all : 0,
+		.unread = b->unread.series,
+		.unread_hits = b->unread.view,
 		.filter = buf_slice(&b->asks.text),
 		.off = b->asks.off,
 		.hits = result ? result->n : 0,

@@ -6,7 +6,7 @@
 #include "util/alloc.h"
 #include "util/buf.h"
 
-#define PIECES_MAX 8
+#define PIECES_MAX 12
 
 /* A piece of the title line; those that matter less (higher) give way first. */
 struct piece {
@@ -44,12 +44,15 @@ static void add_filter(struct pieces *pieces, const struct title *title)
 	add_piece(pieces, 1, STYLE_BAR_FILTER, false,
 		text_visiblef(
 			a, title->off ? "(filter off: %.*s)" : "filter: %.*s", VIS_ARG(filter)));
-	if (title->known && !title->off)
-		add_piece(pieces, 2, STYLE_BAR, true,
-			title->perhaps ? text_visiblef(a, "%zu of %u, %u perhaps (?)",
-						 title->hits, title->series, title->perhaps)
-				       : text_visiblef(a, "%zu of %u", title->hits,
-						 title->series));
+	if (!title->known || title->off)
+		return;
+	add_piece(pieces, 2, STYLE_BAR, true,
+		title->perhaps ? text_visiblef(a, "%zu of %u, %u perhaps (?)", title->hits,
+					 title->series, title->perhaps)
+			       : text_visiblef(a, "%zu of %u", title->hits, title->series));
+	if (title->unread_hits)
+		add_piece(pieces, 5, STYLE_BAR, true,
+			text_visiblef(a, "%zu unread", title->unread_hits));
 }
 
 static void make_pieces(struct pieces *pieces, const struct title *title)
@@ -66,6 +69,9 @@ static void make_pieces(struct pieces *pieces, const struct title *title)
 				counted(a, title->gaps, "gap", "gaps"));
 		add_piece(
 			pieces, 4, STYLE_BAR, false, counted(a, title->series, "series", "series"));
+		if (title->unread)
+			add_piece(pieces, 3, STYLE_BAR, false,
+				text_visiblef(a, "%u unread", title->unread));
 	}
 	if (title->muted || title->with_muted)
 		add_piece(pieces, 5, STYLE_BAR, false,

@@ -16,9 +16,11 @@ struct title {
 	struct slice lists; /* names, raw */
 	bool known;	    /* the counts are */
 	unsigned digests, gaps, series; /* gaps between the digests */
+	unsigned unread;     /* of the series */
 	struct slice filter; /* in force; absent: none */
 	bool off;	     /* there is one, but it was taken off */
 	size_t hits;	     /* of the filter */
+	size_t unread_hits;  /* of them those that are unread */
 	unsigned perhaps;    /* of them those that match only perhaps */
 	unsigned muted;	     /* series that are left out for it */
 	bool with_muted;     /* they are not left out */

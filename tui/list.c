@@ -11,20 +11,13 @@
 #include "tui/columns.h"
 #include "tui/finder.h"
 #include "tui/marks.h"
+#include "tui/run.h"
 #include "tui/scroll.h"
 #include "tui/views.h"
 #include "util/alloc.h"
 
 #define READ_AHEAD 8  /* rows read besides those in view */
 #define READ_MANY  64 /* at a time for a search */
-
-/* A run of rows as the model gives them. */
-struct run {
-	struct arena arena;
-	struct series_row *rows;
-	struct marks_row *marks;
-	size_t first, n, room, marks_room;
-};
 
 struct list {
 	struct view view;
@@ -40,7 +33,6 @@ struct list {
 	const char *empty;
 	struct chosen chosen;
 	size_t seek, seek_left; /* the next unread row is looked for: where, and rows to go */
-	bool seek_quiet;
 };
 
 static struct list *list_of(struct view *view)
@@ -48,40 +40,9 @@ static struct list *list_of(struct view *view)
 	return (struct list *)view;
 }
 
-/* Have rows [from, from + n) in the run, as far as there are any. */
-static bool run_read(struct list *list, struct run *run, size_t from, size_t n)
+static void read_run(struct list *list, struct run *run, size_t from, size_t n)
 {
-	struct error err = {0};
-	size_t count = list->result ? list->result->n : 0;
-
-	if (from >= count || !list->view.env->model)
-		return false;
-	n = count - from < n ? count - from : n;
-	if (from >= run->first && from + n <= run->first + run->n)
-		return true;
-	run->first = from;
-	run->n = n;
-	GROW(run->rows, run->room, n);
-	GROW(run->marks, run->marks_room, n);
-	arena_reset(&run->arena);
-	if (model_rows(list->view.env->model, list->result->hits + from, n, &run->arena, run->rows,
-		    &err) &&
-		model_marks_of(list->view.env->model, list->result->hits + from, n, &run->arena,
-			run->marks, &err))
-		return true;
-	status_error(list->view.env->status, "%s", err.text);
-	run->n = 0;
-	return false;
-}
-
-static const struct series_row *run_row(const struct run *run, size_t i)
-{
-	return i >= run->first && i - run->first < run->n ? &run->rows[i - run->first] : NULL;
-}
-
-static const struct marks_row *run_marks(const struct run *run, size_t i)
-{
-	return &run->marks[i - run->first];
+	run_read(run, list->view.env, list->result, from, n);
 }
 
 /* The rows in view, with some more in the direction that the view has moved. */
@@ -96,7 +57,7 @@ static void read_shown(struct list *list)
 	if (top >= run->first && last <= run->first + run->n)
 		return;
 	before = before < top ? before : top;
-	run_read(list, run, top - before, before + rows + after);
+	read_run(list, run, top - before, before + rows + after);
 }
 
 /* The selected row. */
@@ -131,7 +92,7 @@ static struct slice text_of(void *self, size_t line, struct arena *a)
 	struct vis v;
 
 	if (!run_row(run, line))
-		run_read(list, run, first, READ_MANY);
+		read_run(list, run, first, READ_MANY);
 	row = run_row(run, line);
 	v = row ? columns_text(row, a) : VIS("");
 
@@ -246,32 +207,21 @@ const struct result *list_result(const struct view *view)
 
 /* ---- the next unread one --------------------------------------------------------------------- */
 
-static void seek_from(struct list *list, size_t line, bool quiet)
-{
-	list->seek = line;
-	list->seek_left = list->result ? list->result->n : 0;
-	list->seek_quiet = quiet;
-	list->view.working = list->seek_left > 0;
-}
-
 static void seek_unread(struct list *list)
 {
-	seek_from(list, list->scroll.cursor + 1, false);
+	list->seek = list->scroll.cursor + 1;
+	list->seek_left = list->result ? list->result->n : 0;
+	list->view.working = list->seek_left > 0;
 	if (!list->seek_left)
 		status_say(list->view.env->status, "nothing is unread here");
 }
 
-/* Until a key is pressed the cursor goes to what is unread, and is not held there. */
 static void found_unread(struct list *list, size_t line)
 {
-	bool around = line <= list->scroll.cursor;
-
 	list->seek_left = 0;
-	if (!list->seek_quiet && around)
+	if (line <= list->scroll.cursor)
 		status_say(list->view.env->status, "went on from the first row");
 	go(list, line);
-	if (list->seek_quiet)
-		list->wanted = 0;
 }
 
 /* Look through some more rows, around the end. */
@@ -296,7 +246,7 @@ static void seek_on(struct list *list)
 		;
 	if (i < many)
 		found_unread(list, from + i);
-	else if (!list->seek_left && !list->seek_quiet && !err.text[0])
+	else if (!list->seek_left && !err.text[0])
 		status_say(list->view.env->status, "nothing else is unread here");
 	arena_release(&a);
 }
@@ -484,6 +434,21 @@ void list_go(struct view *view, const struct list_place *place)
 	view->dirty = true;
 }
 
+/* The cursor is not held there: what is unread may be known better in a moment. */
+void list_begin(struct view *view, size_t line)
+{
+	struct list *list = list_of(view);
+
+	if (list->wanted || !list->scroll.count)
+		return;
+	line = line < list->scroll.count ? line : 0;
+	if (line == list->scroll.cursor)
+		return;
+	scroll_reveal(&list->scroll, line);
+	note_current(list);
+	view->dirty = true;
+}
+
 void list_hold(struct view *view)
 {
 	struct list *list = list_of(view);
@@ -507,9 +472,6 @@ void list_set_result(struct view *view, struct result *result, enum sort sort)
 	finder_stop(&list->finder);
 	scroll_set_count(&list->scroll, result ? result->n : 0);
 	list_go(view, &place);
-	/* One begins at what is new. */
-	if (!list->wanted)
-		seek_from(list, 0, true);
 }
 
 bool list_current(const struct view *view, struct hit *hit)
@@ -554,13 +516,6 @@ void list_set_empty(struct view *view, const char *sentence)
 	if (list->empty != sentence)
 		view->dirty = true;
 	list->empty = sentence;
-}
-
-static void run_release(struct run *run)
-{
-	arena_release(&run->arena);
-	free(run->rows);
-	free(run->marks);
 }
 
 static void list_free(struct view *view)

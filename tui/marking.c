@@ -13,8 +13,9 @@ static void marks_changed(struct browser *b)
 	if (detail_current(b->panes[PANE_DETAIL], &hit))
 		detail_show(b->panes[PANE_DETAIL], hit.series, hit.revision);
 	b->frame_dirty = true;
-	/* The rail counts what is unread. */
+	/* What is unread is counted. */
 	b->facets_due = (1u << FACETS) - 1;
+	asks_unread(&b->asks);
 }
 
 static bool tell(struct browser *b, bool ok, const struct error *err)

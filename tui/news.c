@@ -54,9 +54,18 @@ void browser_result_changed(struct browser *b)
 	browser_say_empty(b);
 	b->facets_due = (1u << FACETS) - 1;
 	b->frame_dirty = true;
+	asks_unread(&b->asks);
 	if (b->asks.result && b->asks.result->digests != b->digests)
 		name_lists(b);
 	browser_follow(b);
+}
+
+static void take_unread(struct browser *b, const struct unread *unread)
+{
+	if (b->unread.series != unread->series || b->unread.view != unread->view)
+		b->frame_dirty = true;
+	b->unread = *unread;
+	list_begin(b->panes[PANE_LIST], unread->first);
 }
 
 static void take_answers(struct browser *b)
@@ -69,6 +78,8 @@ static void take_answers(struct browser *b)
 			rail_set_facets(b->panes[PANE_RAIL], answer.facet, answer.facets, &a);
 		else if (answer.kind == ASK_SERIES && answer.ok)
 			browser_result_changed(b);
+		else if (answer.kind == ASK_UNREAD && answer.ok)
+			take_unread(b, &answer.unread);
 		else if (answer.kind == ASK_RANK && answer.ok)
 			ranking_set(b->covers[COVER_RANKING], answer.rank, &a);
 		else if (answer.kind == ASK_COMPLETE && answer.ok)
@@ -115,6 +126,7 @@ static void look_at_import(struct browser *b)
 		say_import(b, &status);
 		/* What a first import brings is read. */
 		list_marks_changed(b->panes[PANE_LIST]);
+		asks_unread(&b->asks);
 		/* The order of digests stands at the end of an import. */
 		if (b->asks.result)
 			name_lists(b);

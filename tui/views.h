@@ -26,7 +26,9 @@ struct list_place {
 };
 struct list_place list_place(const struct view *view);
 void list_go(struct view *view, const struct list_place *place);
-/* From now on the cursor stays on its series; until then it stays on the first row. */
+/* The row with which one begins: the cursor goes there unless somebody has put it anywhere. */
+void list_begin(struct view *view, size_t line);
+/* From now on the cursor stays on its series; until then it stays where one begins. */
 void list_hold(struct view *view);
 /* The selected hit; false when there is none. */
 bool list_current(const struct view *view, struct hit *hit);

@@ -12,6 +12,16 @@
 
 #include "util/alloc.h"
 
+static void wait_answer(struct scratch *s, struct arena *a, struct answer *answer)
+{
+	struct pollfd ready = {.fd = model_fd(s->model), .events = POLLIN};
+
+	while (!model_answer(s->model, a, answer)) {
+		assert_int_equal(poll(&ready, 1, 60000), 1);
+		model_poll(s->model);
+	}
+}
+
 /* ---- reading -------------------------------------------------------------------------------- */
 
 static void test_first_import(void **state)
@@ -71,6 +81,42 @@ static void test_catch_up(void **state)
 	marking_undo(s, "read");
 	marking_expect(s, "s:charcoal", "unread v2");
 	marking_expect(s, "s:sweep", "unread");
+}
+
+/* Series that are unread, rows of the query's result that are, and the first of these. */
+static void expect_unread(
+	struct scratch *s, const char *query, unsigned series, size_t view, size_t first)
+{
+	struct result *result = scratch_ask(s, query, SORT_TITLE);
+	struct arena arena = ARENA_INIT;
+	struct answer answer;
+
+	model_ask(s->model, &(struct ask){.kind = ASK_UNREAD, .result = result});
+	wait_answer(s, &arena, &answer);
+	assert_true(answer.ok);
+	assert_int_equal(answer.unread.series, series);
+	assert_int_equal(answer.unread.view, view);
+	assert_int_equal(answer.unread.first, first);
+	result_unref(result);
+	arena_release(&arena);
+}
+
+/* By title: charcoal, bread, sweep; the first and the last got unread revisions. */
+static void test_count_unread(void **state)
+{
+	struct scratch *s = *state;
+
+	marking_add_third(s);
+	expect_unread(s, "s:bread OR s:charcoal OR s:sweep", 2, 2, 0);
+	expect_unread(s, "s:charcoal v:2", 2, 0, 1);
+	expect_unread(s, "s:sweep", 2, 1, 0);
+	expect_unread(s, "s:\"no such words\"", 2, 0, 0);
+	marking_mark(s, "s:charcoal", MARK_READ, true);
+	expect_unread(s, "s:bread OR s:charcoal OR s:sweep", 1, 1, 2);
+	marking_mark(s, "s:sweep", MARK_MUTE, true);
+	expect_unread(s, "s:sweep", 0, 1, 0);
+	marking_mark(s, "s:sweep", MARK_READ, true);
+	expect_unread(s, "s:sweep", 0, 0, 1);
 }
 
 /* ---- what is said of series ----------------------------------------------------------------- */
@@ -241,12 +287,7 @@ static void fails(struct scratch *s, const char *text, const char *why)
 	assert_non_null(query);
 	model_ask(s->model, &question);
 	query_free(query);
-	while (!model_answer(s->model, &arena, &answer)) {
-		struct pollfd ready = {.fd = model_fd(s->model), .events = POLLIN};
-
-		assert_int_equal(poll(&ready, 1, 60000), 1);
-		model_poll(s->model);
-	}
+	wait_answer(s, &arena, &answer);
 	assert_false(answer.ok);
 	assert_int_equal(answer.error.code, ERROR_INPUT);
 	assert_non_null(strstr(answer.error.text, why));
@@ -283,6 +324,7 @@ int main(void)
 		TEST(test_first_import),
 		TEST(test_read),
 		TEST(test_catch_up),
+		TEST(test_count_unread),
 		TEST(test_series_marks),
 		TEST(test_nothing_to_undo),
 		TEST(test_subsystem),
