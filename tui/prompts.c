@@ -70,6 +70,7 @@ void prompting_open(struct browser *b, const struct prompt_kind *kind, struct hi
 void prompting_close(struct browser *b)
 {
 	b->prompting.kind = NULL;
+	b->prompting.due = false;
 	choices_clear(&b->prompting.choices);
 	b->frame_dirty = true;
 }
