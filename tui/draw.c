@@ -3,6 +3,7 @@
 #include <curses.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 #include "util/arena.h"
 
@@ -38,6 +39,28 @@ int pen_room(const struct pen *pen)
 	return pen->end - pen->col;
 }
 
+/*
+ * The text without the marks on its last character. Behind the last column of the screen libvterm, which
+ * is the terminal of more than one editor, takes a mark for a character of the next row, and scrolls.
+ */
+static size_t without_marks(const char *bytes, size_t n)
+{
+	size_t end = n;
+
+	while (end > 0) {
+		size_t at = end - 1;
+		int32_t code;
+
+		while (at > 0 && (bytes[at] & 0xc0) == 0x80)
+			at--;
+		text_next_char(slice_from(bytes + at, n - at), &code);
+		if (wcwidth((wchar_t)code) != 0)
+			break;
+		end = at;
+	}
+	return end;
+}
+
 /* All cells go through here. `text` fits. */
 static void put(struct pen *pen, enum style style, const char *bytes, size_t n, int cols)
 {
@@ -47,6 +70,8 @@ static void put(struct pen *pen, enum style style, const char *bytes, size_t n, 
 	check(cols >= 0 && cols <= pen_room(pen));
 	if (cols <= 0 || cols > pen_room(pen))
 		return;
+	if (x + cols == COLS)
+		n = without_marks(bytes, n);
 	style_set(style);
 	mvaddnstr(y, x, bytes, (int)n);
 	/* At the end of a screen row the cursor stands elsewhere. */
