@@ -10,7 +10,7 @@
 
 #include "util/alloc.h"
 
-#define MOMENT_MS 100
+#define MOMENT_MS 600
 
 enum limit { LIMIT_TIMESPEC, LIMIT_TIMEVAL, LIMIT_MS };
 

@@ -206,7 +206,8 @@ static bool same_attributes(const VTermScreenCellAttrs *a, const VTermScreenCell
 static bool same_characters(const VTermScreenCell *a, const VTermScreenCell *b)
 {
 	if ((!a->chars[0] || a->chars[0] == ' ') && (!b->chars[0] || b->chars[0] == ' '))
-		return !a->chars[1] && !b->chars[1];
+		return memcmp(a->chars + 1, b->chars + 1, sizeof(a->chars) - sizeof(a->chars[0])) ==
+			0;
 	return memcmp(a->chars, b->chars, sizeof(a->chars)) == 0 && a->width == b->width;
 }
 
