@@ -16,7 +16,7 @@
  * For how many ms the rest of a cursor or function key, or of a character, may be under way on a slow
  * line, also behind an escape that has become a key. Nobody types what such a key is made of so fast.
  */
-#define TORN_MS 1000
+#define TORN_MS 500
 
 /*
  * Bytes wait in `bytes` and are given to libtermkey one by one, as long as they make no key; so it never
@@ -191,7 +191,12 @@ static void give_byte(struct input *input, int64_t now)
 
 	if (!input->begun.n)
 		input->began = now;
-	keyfilter_add(&input->filter, input->bytes.p + input->at++, 1, &clean);
+	/* A string of the terminal, such as an answer that came late, may end so as well. */
+	if (input->bytes.p[input->at] == '\a' && slice_starts(buf_slice(&input->begun), "\033]"))
+		buf_adds(&clean, "\033\\");
+	else
+		keyfilter_add(&input->filter, input->bytes.p + input->at, 1, &clean);
+	input->at++;
 	if (clean.n)
 		termkey_push_bytes(input->termkey, clean.p, clean.n);
 	buf_add_slice(&input->begun, buf_slice(&clean));
@@ -282,23 +287,25 @@ static bool take_key(struct input *input, TermKeyKey *key, struct key_event *out
 }
 
 /*
- * What has begun is the key that libtermkey makes of its first bytes; the others are looked at anew,
- * since with what comes later they may be another sequence, or begin a paste.
+ * A key has been read. What stands behind its bytes, as where a sequence was given up, is looked at
+ * anew, since with what comes later it may be another sequence, or begin a paste.
  */
-static TermKeyResult give_up(struct input *input, TermKeyKey *key)
+static void settle(struct input *input, const TermKeyKey *key)
 {
-	TermKeyResult result = termkey_getkey_force(input->termkey, key);
 	size_t left = ROOM - termkey_get_buffer_remaining(input->termkey);
 	TermKeyKey again;
 
-	if (left < input->begun.n)
+	/* An unknown sequence stays in the buffer until the next key is read; there is only that. */
+	if (key->type == TERMKEY_TYPE_UNKNOWN_CSI)
+		left = 0;
+	if (left)
 		put_back(input, slice_skip(buf_slice(&input->begun), input->begun.n - left));
-	while (termkey_getkey_force(input->termkey, &again) == TERMKEY_RES_KEY)
+	while (left && termkey_getkey_force(input->termkey, &again) == TERMKEY_RES_KEY)
 		;
-	keyfilter_reset(&input->filter);
 	buf_clear(&input->begun);
+	keyfilter_reset(&input->filter);
 	input->forced = false;
-	return result;
+	input->deadline = -1;
 }
 
 /* When what has begun becomes keys of its own. */
@@ -326,7 +333,7 @@ static TermKeyResult get_key(struct input *input, int64_t now, TermKeyKey *key)
 		return result;
 	if (slice_is(buf_slice(&input->begun), "\033"))
 		input->escaped = now;
-	return give_up(input, key);
+	return termkey_getkey_force(input->termkey, key);
 }
 
 static bool next_key(struct input *input, int64_t now, struct key_event *out)
@@ -335,8 +342,7 @@ static bool next_key(struct input *input, int64_t now, struct key_event *out)
 	TermKeyKey key = {.code.sym = TERMKEY_SYM_UNKNOWN};
 
 	while (!input->paste.open && get_key(input, now, &key) == TERMKEY_RES_KEY) {
-		buf_clear(&input->begun);
-		input->deadline = -1;
+		settle(input, &key);
 		if (take_key(input, &key, out))
 			return true;
 		key = (TermKeyKey){.code.sym = TERMKEY_SYM_UNKNOWN};

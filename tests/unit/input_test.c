@@ -72,6 +72,34 @@ static void test_hostile(void **state)
 	}
 }
 
+/* Whatever has come, after a while a key is that key again, but in a paste, which C-c ends. */
+static void test_hostile_ends(void **state)
+{
+	unsigned seed = 77;
+	int i, k;
+
+	(void)state;
+	for (i = 0; i < 3000; i++) {
+		struct input *input = input_new_abstract("xterm");
+		struct buf bytes = BUF_INIT, out = BUF_INIT;
+
+		add_hostile(&bytes, &seed);
+		input_push(input, buf_slice(&bytes));
+		for (k = 0; k < 60; k++)
+			drain(input, k * 1000, &out);
+		input_push(input, SLICE_LIT("\x03"));
+		drain(input, 70000, &out);
+		buf_clear(&out);
+		input_push(input, SLICE_LIT("j"));
+		drain(input, 80000, &out);
+		assert_string_equal(out.p, "j");
+		assert_true(input_deadline(input) < 0);
+		buf_release(&bytes);
+		buf_release(&out);
+		input_free(input);
+	}
+}
+
 static struct input *new_input(void)
 {
 	struct input *input = input_new_abstract("xterm");
@@ -135,6 +163,8 @@ static const struct {
 	/* What nobody can bind is swallowed whole. */
 	{"\x1b[?62;22cj", "j"},
 	{"\x1b[999zj", "j"},
+	{"\x1b]11;rgb:0/0/0\x1b\\j", "j"},
+	{"\x1b]11;rgb:0/0/0\aj", "j"},
 };
 /* clang-format on */
 
@@ -211,8 +241,8 @@ static void test_torn(void **state)
 		int64_t wait; /* between them, in ms */
 		const char *keys;
 	} torn[] = {
-		{"\x1b", "[A", 900, "<Escape><Up>"},
-		{"\x1b", "[A", 1100, "<Escape>[A"},
+		{"\x1b", "[A", 400, "<Escape><Up>"},
+		{"\x1b", "[A", 600, "<Escape>[A"},
 		{"\x1b", "OBj", 300, "<Escape><Down>j"},
 		{"\x1b", "[5~", 300, "<Escape><PageUp>"},
 		{"\x1b", "[<65;2;3M", 300, "<Escape>(5 2,1)"},
@@ -221,10 +251,10 @@ static void test_torn(void **state)
 		{"\x1b", "[q", 300, "<Escape>[q"},
 		{"\x1b", "[[", 300, "<Escape>[["},
 		{"\x1b", "j", 300, "<Escape>j"},
-		{"\x1b[", "B", 900, "<Down>"},
-		{"\x1bO", "C", 900, "<Right>"},
-		{"\x1b[1;5", "Cx", 900, "<C-Right>x"},
-		{"\xe4\xb8", "\xad", 900, "\xe4\xb8\xad"},
+		{"\x1b[", "B", 400, "<Down>"},
+		{"\x1bO", "C", 400, "<Right>"},
+		{"\x1b[1;5", "Cx", 400, "<C-Right>x"},
+		{"\xe4\xb8", "\xad", 400, "\xe4\xb8\xad"},
 		{"\x1b[200~a\x1b", "[201~j", 5000, "{a}j"},
 		{"\x1b[200~a\x1b[20", "1~j", 5000, "{a}j"},
 		{"a", "[A", 10, "a[A"},
@@ -353,6 +383,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_hostile_ends),
 		cmocka_unit_test(test_whole),
 		cmocka_unit_test(test_in_pieces),
 		cmocka_unit_test(test_escape),
