@@ -60,6 +60,7 @@ bool asks_set(struct asks *asks, struct slice text, struct query_error *err)
 		return false;
 	take_text(asks, text, query);
 	asks->off = false;
+	asks->other = true;
 	ask(asks);
 	return true;
 }
@@ -67,6 +68,7 @@ bool asks_set(struct asks *asks, struct slice text, struct query_error *err)
 void asks_toggle(struct asks *asks)
 {
 	asks->off = !asks->off;
+	asks->other = true;
 	ask(asks);
 }
 

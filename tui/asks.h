@@ -19,6 +19,7 @@ struct asks {
 	struct query *query; /* of the text; NULL: everything */
 	bool with_muted;     /* what is muted is shown, too */
 	bool off;	     /* the filter was taken off */
+	bool other;	     /* the result is one of another filter than the last one taken */
 	struct result *result;
 	ticket series; /* out; 0: none */
 	ticket facets[FACETS];

@@ -114,6 +114,14 @@ void browser_show_panes(struct browser *b)
 	covers_changed(b);
 }
 
+void browser_show_covers(struct browser *b, const enum cover *covers, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		browser_cover(b, covers[i]);
+}
+
 void browser_redraw(struct browser *b, bool anew)
 {
 	b->all_dirty = true;
@@ -139,6 +147,9 @@ static void show_detail(struct browser *b)
 {
 	b->detail_due = -1;
 	detail_show(b->panes[PANE_DETAIL], b->followed.series, b->followed.revision);
+	if (b->opening)
+		marking_seen(b);
+	b->opening = false;
 }
 
 void browser_follow_now(struct browser *b)
@@ -173,6 +184,8 @@ void browser_filter_changed(struct browser *b)
 	b->env.filter = asks_filter(&b->asks);
 	rail_set_filter(b->panes[PANE_RAIL], text);
 	b->panes[PANE_LIST]->dirty = true;
+	if (browser_covered_by(b, COVER_RANKING))
+		ranking_show(b->covers[COVER_RANKING]);
 	b->detail_due = loop_now() + rest_ms(b);
 	b->frame_dirty = true;
 }

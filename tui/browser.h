@@ -70,6 +70,8 @@ struct prompting {
 	struct asks_place filter; /* while a filter is typed: what was before */
 	struct list_place list;
 	enum pane_id focus;
+	enum cover open[COVERS]; /* and which covers were open */
+	size_t nopen;
 };
 
 struct browser {
@@ -100,6 +102,7 @@ struct browser {
 	struct hit followed; /* what the detail shows, or will */
 	int64_t moved;	     /* when the list last moved */
 	int64_t detail_due;  /* when the detail follows; -1: it does already */
+	bool opening;	     /* what it shows next was asked for from within it, so it is read */
 	bool begun;	     /* the folders have been looked through, or are */
 	bool importing;
 	int choices_rows;    /* that the choices took when they were last drawn */
@@ -123,6 +126,8 @@ void browser_uncover(struct browser *b);
 bool browser_covered_by(const struct browser *b, enum cover cover);
 /* Close all covers, so that the panes are to be seen. */
 void browser_show_panes(struct browser *b);
+/* Open these covers again that were closed so. */
+void browser_show_covers(struct browser *b, const enum cover *covers, size_t n);
 /* The filter is another one. */
 void browser_filter_changed(struct browser *b);
 /* Have the detail show what the list stands on: now, or when the list has come to rest. */

@@ -36,6 +36,7 @@ static void draw_title(struct browser *b)
 		.perhaps = result ? result->perhaps : 0,
 		.muted = result ? result->muted : 0,
 		.with_muted = b->asks.with_muted,
+		.chosen = list_chosen(b->panes[PANE_LIST]),
 		.order = browser_orders[b->asks.sort],
 		.progress = progress,
 	};

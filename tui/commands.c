@@ -218,18 +218,23 @@ static void detail_up(struct browser *b)
 	marking_seen(b);
 }
 
-static void series_next(struct browser *b)
+/* Who goes from one series to another within the detail opens them. */
+static void go_in_list(struct browser *b, enum action action)
 {
 	struct view *list = b->panes[PANE_LIST];
 
-	list->ops->action(list, ACTION_MOVE_DOWN);
+	b->opening = browser_view(b) == b->panes[PANE_DETAIL];
+	list->ops->action(list, action);
+}
+
+static void series_next(struct browser *b)
+{
+	go_in_list(b, ACTION_MOVE_DOWN);
 }
 
 static void series_prev(struct browser *b)
 {
-	struct view *list = b->panes[PANE_LIST];
-
-	list->ops->action(list, ACTION_MOVE_UP);
+	go_in_list(b, ACTION_MOVE_UP);
 }
 
 static void revision_next(struct browser *b)
@@ -263,15 +268,14 @@ static void show_muted(struct browser *b)
 
 static void next_unread(struct browser *b)
 {
-	struct view *list = b->panes[PANE_LIST];
-
-	list->ops->action(list, ACTION_NEXT_UNREAD);
+	go_in_list(b, ACTION_NEXT_UNREAD);
 }
 
 /* What is highlighted, and what is chosen. */
 static void clear(struct browser *b)
 {
 	search_drop(b);
+	b->frame_dirty = true;
 	list_choose_none(b->panes[PANE_LIST]);
 	rail_choose_none(b->panes[PANE_RAIL]);
 }
@@ -401,6 +405,8 @@ void browser_do(struct browser *b, enum action action)
 		return;
 	}
 	rest = view->ops->action(view, action);
+	/* The title counts what is chosen. */
+	b->frame_dirty |= action == ACTION_CHOOSE || action == ACTION_CHOOSE_ALL;
 	if (rest == ACTION_NONE) {
 		if (view == b->panes[PANE_DETAIL] && is_scrolling(action))
 			marking_seen(b);

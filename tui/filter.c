@@ -1,6 +1,8 @@
 /* `f`: the list gets shorter while a query is typed. */
 #include "tui/browser.h"
 
+#include <string.h>
+
 static void attempt(struct browser *b)
 {
 	struct prompting *p = &b->prompting;
@@ -21,6 +23,8 @@ static void restore(struct browser *b)
 	browser_result_changed(b);
 	list_go(b->panes[PANE_LIST], &p->list);
 	browser_focus(b, p->focus);
+	if (!b->nopen)
+		browser_show_covers(b, p->open, p->nopen);
 }
 
 static void accept(struct browser *b)
@@ -48,10 +52,13 @@ void filter_prompt(struct browser *b)
 {
 	struct prompting *p = &b->prompting;
 
-	browser_show_panes(b);
-	/* Who filters wants to see the list get shorter. */
+	/* Who filters wants to see the list get shorter, or the ranking. */
 	p->focus = b->focus;
-	if (!pane_shown(&b->panes[PANE_LIST]->pane))
+	p->nopen = b->nopen;
+	memcpy(p->open, b->open, sizeof(p->open));
+	if (!browser_covered_by(b, COVER_RANKING))
+		browser_show_panes(b);
+	if (!b->nopen && !pane_shown(&b->panes[PANE_LIST]->pane))
 		browser_focus(b, PANE_LIST);
 	p->left = places_note(b);
 	asks_save(&b->asks, &p->filter);

@@ -8,12 +8,15 @@
 
 #define PIECES_MAX 12
 
-/* A piece of the title line; those that matter less (higher) give way first. */
+/* A piece of the title line; those of a lower rank matter more. */
+enum { RANK_FILTER = 1, RANK_HITS, RANK_LEAST = 7 };
+
 struct piece {
 	struct vis text;
 	enum style style;
 	int rank;
 	bool right; /* stands at the right margin */
+	bool shown; /* there is room for it */
 };
 
 struct pieces {
@@ -26,7 +29,7 @@ static void add_piece(
 	struct pieces *pieces, int rank, enum style style, bool right, struct vis text)
 {
 	if (text.cols && pieces->n < PIECES_MAX)
-		pieces->at[pieces->n++] = (struct piece){text, style, rank, right};
+		pieces->at[pieces->n++] = (struct piece){text, style, rank, right, false};
 }
 
 static struct vis counted(struct arena *a, size_t n, const char *one, const char *many)
@@ -41,12 +44,12 @@ static void add_filter(struct pieces *pieces, const struct title *title)
 
 	if (!title->filter.n)
 		return;
-	add_piece(pieces, 1, STYLE_BAR_FILTER, false,
+	add_piece(pieces, RANK_FILTER, STYLE_BAR_FILTER, false,
 		text_visiblef(
 			a, title->off ? "(filter off: %.*s)" : "filter: %.*s", VIS_ARG(filter)));
 	if (!title->known || title->off)
 		return;
-	add_piece(pieces, 2, STYLE_BAR, true,
+	add_piece(pieces, RANK_HITS, STYLE_BAR, true,
 		title->perhaps ? text_visiblef(a, "%zu of %u, %u perhaps (?)", title->hits,
 					 title->series, title->perhaps)
 			       : text_visiblef(a, "%zu of %u", title->hits, title->series));
@@ -77,9 +80,12 @@ static void make_pieces(struct pieces *pieces, const struct title *title)
 		add_piece(pieces, 5, STYLE_BAR, false,
 			title->with_muted ? VIS("with muted")
 					  : text_visiblef(a, "%u muted", title->muted));
+	if (title->chosen)
+		add_piece(pieces, 3, STYLE_BAR, false,
+			text_visiblef(a, "%zu chosen", title->chosen));
 	add_filter(pieces, title);
 	add_piece(pieces, 3, STYLE_BAR, true, text_visible_cstr(a, title->progress));
-	add_piece(pieces, 7, STYLE_BAR, true, text_visible_cstr(a, title->order));
+	add_piece(pieces, RANK_LEAST, STYLE_BAR, true, text_visible_cstr(a, title->order));
 }
 
 static int columns_of(const struct pieces *pieces)
@@ -87,31 +93,47 @@ static int columns_of(const struct pieces *pieces)
 	int cols = 0;
 	size_t i;
 
-	for (i = 0; i < pieces->n; i++)
-		cols += pieces->at[i].text.cols + (i ? 2 : 0);
+	for (i = 0; i < pieces->n; i++) {
+		if (pieces->at[i].shown)
+			cols += pieces->at[i].text.cols + (cols ? 2 : 0);
+	}
 	return cols;
 }
 
-/* Take away what matters least until the rest fits; the last piece is cut. */
+/* The end of the filter gives way to what must stand beside it. */
+static bool cut_filter(struct pieces *pieces, int cols)
+{
+	size_t i;
+
+	for (i = 0; i < pieces->n; i++) {
+		struct piece *piece = &pieces->at[i];
+		int room = cols - (columns_of(pieces) - piece->text.cols);
+
+		if (piece->rank != RANK_FILTER || room < 1)
+			continue;
+		piece->text = text_clip(&pieces->arena, piece->text, room);
+		return true;
+	}
+	return false;
+}
+
+/* What matters most first; what there is no room for leaves it to the smaller ones behind it. */
 static void fit_pieces(struct pieces *pieces, int cols)
 {
-	while (pieces->n > 1 && columns_of(pieces) > cols) {
-		size_t least = 0, i;
+	int rank;
+	size_t i;
 
-		for (i = 1; i < pieces->n; i++) {
-			if (pieces->at[i].rank > pieces->at[least].rank)
-				least = i;
-		}
-		if (pieces->at[least].rank <= 2) {
-			/* The filter and its hits stay: the filter's end is cut. */
-			int room = cols - (columns_of(pieces) - pieces->at[0].text.cols);
+	for (rank = RANK_FILTER; rank <= RANK_LEAST; rank++) {
+		for (i = 0; i < pieces->n; i++) {
+			struct piece *piece = &pieces->at[i];
 
-			pieces->at[0].text = text_clip(&pieces->arena, pieces->at[0].text, room);
-			return;
+			if (piece->rank != rank)
+				continue;
+			piece->shown = true;
+			if (columns_of(pieces) > cols &&
+				(rank > RANK_HITS || !cut_filter(pieces, cols)))
+				piece->shown = false;
 		}
-		for (i = least; i + 1 < pieces->n; i++)
-			pieces->at[i] = pieces->at[i + 1];
-		pieces->n--;
 	}
 }
 
@@ -120,7 +142,7 @@ static void put_pieces(struct pen *pen, const struct pieces *pieces, bool right)
 	size_t i;
 
 	for (i = 0; i < pieces->n; i++) {
-		if (pieces->at[i].right != right)
+		if (pieces->at[i].right != right || !pieces->at[i].shown)
 			continue;
 		if (pen->col)
 			pen_blank(pen, STYLE_BAR, 2);
@@ -141,7 +163,7 @@ void frame_title(const struct pane *pane, const struct title *title)
 	make_pieces(&pieces, title);
 	fit_pieces(&pieces, pane->cols);
 	for (i = 0; i < pieces.n; i++)
-		right += pieces.at[i].right ? pieces.at[i].text.cols + 2 : 0;
+		right += pieces.at[i].right && pieces.at[i].shown ? pieces.at[i].text.cols + 2 : 0;
 	put_pieces(&pen, &pieces, false);
 	pen_blank(&pen, STYLE_BAR, pen_room(&pen) - right);
 	put_pieces(&pen, &pieces, true);

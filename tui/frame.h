@@ -24,6 +24,7 @@ struct title {
 	unsigned perhaps;    /* of them those that match only perhaps */
 	unsigned muted;	     /* series that are left out for it */
 	bool with_muted;     /* they are not left out */
+	size_t chosen;	     /* series that are chosen, in view or not */
 	const char *order;
 	const char *progress; /* "reading 12 of 23", or "" */
 };

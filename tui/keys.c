@@ -174,6 +174,7 @@ void browser_key(void *self, const struct key_event *key)
 		return;
 	}
 	status_clear(&b->status);
+	b->opening = false;
 	list_hold(b->panes[PANE_LIST]);
 	if (key->kind == KEY_MOUSE) {
 		b->prompting.yes = NULL;

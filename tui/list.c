@@ -186,6 +186,11 @@ void list_choose_none(struct view *view)
 	view->dirty = true;
 }
 
+size_t list_chosen(const struct view *view)
+{
+	return ((const struct list *)view)->chosen.n;
+}
+
 size_t list_targets(struct view *view, const struct hit **hits)
 {
 	struct list *list = list_of(view);
@@ -457,7 +462,7 @@ void list_hold(struct view *view)
 		list->wanted = list->current.series;
 }
 
-void list_set_result(struct view *view, struct result *result, enum sort sort)
+void list_set_result(struct view *view, struct result *result, enum sort sort, bool other)
 {
 	struct list *list = list_of(view);
 	struct list_place place = list_place(view);
@@ -471,6 +476,8 @@ void list_set_result(struct view *view, struct result *result, enum sort sort)
 	list->seek_left = 0;
 	finder_stop(&list->finder);
 	scroll_set_count(&list->scroll, result ? result->n : 0);
+	if (other && result && find_series(result, place.series, place.cursor) == result->n)
+		place.cursor = place.top = 0;
 	list_go(view, &place);
 }
 

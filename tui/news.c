@@ -50,7 +50,8 @@ static void name_lists(struct browser *b)
 
 void browser_result_changed(struct browser *b)
 {
-	list_set_result(b->panes[PANE_LIST], b->asks.result, b->asks.sort);
+	list_set_result(b->panes[PANE_LIST], b->asks.result, b->asks.sort, b->asks.other);
+	b->asks.other = false;
 	browser_say_empty(b);
 	b->facets_due = (1u << FACETS) - 1;
 	b->frame_dirty = true;

@@ -70,6 +70,7 @@ static void accept_filter(struct browser *b)
 	if (!choice || !choice->text.n)
 		return;
 	places_leave(b);
+	browser_show_panes(b);
 	if (asks_set(&b->asks, choice->text, &err))
 		browser_filter_changed(b);
 	else
@@ -119,7 +120,6 @@ void picks_saved(struct browser *b)
 	struct choices *choices = &b->prompting.choices;
 	size_t i;
 
-	browser_show_panes(b);
 	prompting_open(b, &saved_kind, NULL, (struct slice){0});
 	add_saved(b);
 	for (i = 0; i < ARRAY_LEN(always); i++)
@@ -171,7 +171,6 @@ void picks_digests(struct browser *b)
 		status_error(&b->status, "%s", err.text);
 		n = 0;
 	}
-	browser_show_panes(b);
 	prompting_open(b, &digest_kind, NULL, (struct slice){0});
 	for (i = 0; i < n; i++)
 		add_digest(&b->prompting.choices, &rows[i]);

@@ -13,6 +13,7 @@ struct place {
 	struct hit listed; /* what the detail followed */
 	struct hit shown;  /* and what it showed of it; series 0: nothing */
 	enum pane_id focus;
+	bool ranking; /* the ranking lay over it */
 };
 
 static void place_release(struct place *place)
@@ -36,6 +37,7 @@ static struct place here(const struct browser *b)
 		.list = list_place(b->panes[PANE_LIST]),
 		.listed = b->followed,
 		.focus = b->focus,
+		.ranking = browser_covered_by(b, COVER_RANKING),
 	};
 
 	if (!detail_current(b->panes[PANE_DETAIL], &place.shown))
@@ -105,6 +107,8 @@ static void go(struct browser *b, const struct place *place)
 	b->places.going = true;
 	detail_show(detail, place->shown.series, place->shown.revision);
 	browser_focus(b, place->focus);
+	if (place->ranking)
+		browser_do(b, ACTION_RANKING);
 }
 
 void places_back(struct browser *b)

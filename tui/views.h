@@ -16,9 +16,10 @@
 struct view *list_new(const struct view_env *env);
 /*
  * Show another result in its order (a reference is taken; NULL: none). The cursor stays on the series it was
- * put on, comes back to it when it was out of the view for a while, and else keeps its row.
+ * put on, comes back to it when it was out of the view for a while, and else keeps its row, or stands on
+ * the first one when the result is that of another question.
  */
-void list_set_result(struct view *view, struct result *result, enum sort sort);
+void list_set_result(struct view *view, struct result *result, enum sort sort, bool other);
 /* Where the list stands, to come back to it; the result is kept by whoever remembers it. */
 struct list_place {
 	int64_t series;
@@ -41,6 +42,8 @@ bool list_term(struct view *view, enum list_term which, struct buf *out);
  */
 size_t list_targets(struct view *view, const struct hit **hits);
 void list_choose_none(struct view *view);
+/* How many are chosen, in the result or not. */
+size_t list_chosen(const struct view *view);
 /* The marks of its rows have changed. */
 void list_marks_changed(struct view *view);
 /* All of the result is acted on: how many rows, and where they are. */
