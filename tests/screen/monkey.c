@@ -104,7 +104,16 @@ static bool use_mouse(struct monkey *m)
 	return true;
 }
 
-/* Anything at all, with more escapes than there would be by chance. */
+/*
+ * Bytes that begin a character make one that the pieces below do not have: libvterm and the C library
+ * do not agree on the width of each.
+ */
+static char no_lead(unsigned char c)
+{
+	return (char)(c >= 0xc2 && c < 0xf5 ? 0x80 | (c & 0x3f) : c);
+}
+
+/* Anything else, with more escapes than there would be by chance. */
 static void add_bytes(struct monkey *m, struct buf *out, unsigned long n)
 {
 	static const char *const pieces[] = {"\x1b[", "\x1b]52;c;", "\x1bO", "\x1b", "\x1b[<", ";5;",
@@ -114,7 +123,7 @@ static void add_bytes(struct monkey *m, struct buf *out, unsigned long n)
 		if (chance(m, 4) == 0)
 			buf_adds(out, pieces[chance(m, ARRAY_LEN(pieces))]);
 		else
-			buf_addc(out, (char)chance(m, 256));
+			buf_addc(out, no_lead((unsigned char)chance(m, 256)));
 	}
 }
 
