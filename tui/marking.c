@@ -173,6 +173,19 @@ void marking_mute(struct browser *b)
 	asks_again(&b->asks); /* it leaves the list, or comes back */
 }
 
+/* The head of the page says this no more once the newer one was read as well. */
+static void say_older(struct browser *b, const struct marks_row *before)
+{
+	struct buf keys = BUF_INIT;
+	size_t first;
+
+	keymap_keys_for(b->options->keymap, CONTEXT_DETAIL, ACTION_COMPARE, &keys);
+	first = slice_find_byte(buf_slice(&keys), ' ');
+	status_say(&b->status, "you read %sv%u before; %.*s shows what has changed since",
+		before->read_rfc ? "RFC " : "", before->read_version, (int)first, keys.p);
+	buf_release(&keys);
+}
+
 /* The series in the detail was opened, or scrolled: its revision has been read. */
 void marking_seen(struct browser *b)
 {
@@ -182,8 +195,10 @@ void marking_seen(struct browser *b)
 	struct hit hit;
 
 	if (detail_current(b->panes[PANE_DETAIL], &hit) &&
-		model_marks_of(b->model, &hit, 1, &a, &row, NULL) && !row.read)
-		tell(b, model_mark(b->model, MARK_READ, true, &hit, 1, NULL, &err), &err);
+		model_marks_of(b->model, &hit, 1, &a, &row, NULL) && !row.read &&
+		tell(b, model_mark(b->model, MARK_READ, true, &hit, 1, NULL, &err), &err) &&
+		row.any_read)
+		say_older(b, &row);
 	arena_release(&a);
 }
 
@@ -199,7 +214,8 @@ void marking_catch_up(struct browser *b)
 					&changed, &err), &err))
 		return;
 	if (changed)
-		status_say(&b->status, "caught up: %zu series are read now", changed);
+		status_say(&b->status, "caught up: %zu series %s read now", changed,
+			changed == 1 ? "is" : "are");
 	else
 		status_say(&b->status, "everything in view was read already");
 }
