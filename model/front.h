@@ -11,6 +11,7 @@
 #include "model/model.h"
 #include "model/reread.h"
 #include "model/scope.h"
+#include "model/watch.h"
 #include "model/worker.h"
 
 struct model {
@@ -27,6 +28,7 @@ struct model {
 	uint32_t (*today)(void); /* of the options; may be NULL */
 	struct reread reread;
 	int wake_fd;
+	struct watch watch;
 	atomic_uint news;
 	struct worker *worker;
 

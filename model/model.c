@@ -37,7 +37,31 @@ static void tell(void *ctx, unsigned news)
 
 int model_fd(const struct model *model)
 {
-	return model->wake_fd;
+	return model->watch.set >= 0 ? model->watch.set : model->wake_fd;
+}
+
+void model_watch(struct model *model)
+{
+	if (!watch_start(&model->watch, model->wake_fd, model->index_path, model->marks_path))
+		return;
+	watch_changed(model->db, &model->watch.index);
+	watch_changed(model->marks, &model->watch.marks);
+}
+
+/* What the importer of our own changes it tells itself. */
+static unsigned look_around(struct model *model)
+{
+	struct import_status status;
+	unsigned news = 0;
+
+	if (!watch_due(&model->watch))
+		return 0;
+	model_import_status(model, &status);
+	if (watch_changed(model->db, &model->watch.index) && !status.running)
+		news |= MODEL_NEWS_INDEX;
+	if (watch_changed(model->marks, &model->watch.marks) && !status.running)
+		news |= MODEL_NEWS_MARKS;
+	return news;
 }
 
 unsigned model_poll(struct model *model)
@@ -48,7 +72,7 @@ unsigned model_poll(struct model *model)
 	do
 		n = read(model->wake_fd, &count, sizeof(count));
 	while (n < 0 && errno == EINTR);
-	return atomic_exchange(&model->news, 0);
+	return atomic_exchange(&model->news, 0) | look_around(model);
 }
 
 /* ---- opening ---------------------------------------------------------------------------------- */
@@ -113,6 +137,7 @@ struct model *model_open(const struct model_options *options, struct error *err)
 {
 	struct model *model = xcalloc(1, sizeof(*model));
 
+	model->watch = (struct watch)WATCH_INIT;
 	import_shared_init(&model->import, tell, model);
 	scope_init(&model->scope, options->scope, options->nscope);
 	wishes_init(&model->wishes, options);
@@ -337,6 +362,7 @@ void model_close(struct model *model)
 	import_shared_release(&model->import);
 	scope_release(&model->scope);
 	wishes_release(&model->wishes);
+	watch_stop(&model->watch);
 	if (model->wake_fd >= 0)
 		close(model->wake_fd);
 	free(model->index_path);

@@ -80,9 +80,16 @@ enum model_news {
 	MODEL_NEWS_ANSWER = 1u << 0, /* at least one ticket has its answer */
 	MODEL_NEWS_INDEX = 1u << 1,  /* the index has changed: ask again */
 	MODEL_NEWS_IMPORT = 1u << 2, /* the importer went on, or ended */
+	MODEL_NEWS_MARKS = 1u << 3, /* another process has changed the marks; see model_watch */
 };
 /* What has happened since the last call, as bits; drains model_fd. */
 unsigned model_poll(struct model *model);
+
+/*
+ * From now on model_poll tells what other processes change in the index and the marks, too, as far as
+ * the system tells (not over a network).
+ */
+void model_watch(struct model *model);
 
 /* ---- import ------------------------------------------------------------------------------- */
 

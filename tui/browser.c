@@ -353,6 +353,7 @@ static bool open_model(struct browser *b, struct error *err)
 	if (!b->model)
 		return false;
 	b->env.model = b->asks.model = b->model;
+	model_watch(b->model);
 	asks_set(&b->asks, (struct slice){0}, &none);
 	if (*model_marks_trouble(b->model))
 		status_error(&b->status, "%s", model_marks_trouble(b->model));

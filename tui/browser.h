@@ -210,6 +210,8 @@ void marking_note(struct browser *b);
 /* All in view is read. */
 void marking_catch_up(struct browser *b);
 void marking_undo(struct browser *b);
+/* Another process has changed marks. */
+void marking_elsewhere(struct browser *b);
 /* What the detail shows was opened or scrolled. */
 void marking_seen(struct browser *b);
 

@@ -18,6 +18,12 @@ static void marks_changed(struct browser *b)
 	asks_unread(&b->asks);
 }
 
+void marking_elsewhere(struct browser *b)
+{
+	marks_changed(b);
+	asks_again(&b->asks); /* something may be muted */
+}
+
 static bool tell(struct browser *b, bool ok, const struct error *err)
 {
 	if (!ok)

@@ -141,6 +141,8 @@ void browser_news(void *self)
 	struct browser *b = self;
 	unsigned news = model_poll(b->model);
 
+	if (news & MODEL_NEWS_MARKS)
+		marking_elsewhere(b);
 	if (news & MODEL_NEWS_INDEX)
 		asks_again(&b->asks);
 	if (news & MODEL_NEWS_ANSWER)

@@ -176,7 +176,7 @@ char *stage_expand(const struct stage *s, const char *text)
 	const struct {
 		const char *name, *value;
 	} names[] = {{"$DATA", s->data}, {"$TMP", s->scratch}, {"$ROOT", s->root},
-		{"$SHARED", stage_shared()}};
+		{"$SHARED", stage_shared()}, {"$BINARY", s->binary}};
 	struct buf out;
 
 	buf_init(&out);
