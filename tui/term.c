@@ -349,6 +349,8 @@ void term_enter(struct terminal *term)
 		return;
 	restore.active = 1;
 	reset_prog_mode();
+	/* Before curses sets the scrolling region, which is that of the size that it knows. */
+	term_resize(term);
 	input_resume(term->input);
 	curs_set(0);
 	clearok(curscr, TRUE);
@@ -357,7 +359,6 @@ void term_enter(struct terminal *term)
 	if (term->mouse)
 		send(term, MOUSE_ON);
 	term->entered = true;
-	term_resize(term);
 }
 
 void term_end(struct terminal *term)
