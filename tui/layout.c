@@ -8,6 +8,7 @@
 #define RAIL_WIDE  30
 #define LIST_MIN   9  /* rows: its heading and eight series */
 #define DETAIL_COL 80 /* columns that mails are written for, and one beside */
+#define LIST_COL   110 /* columns in which the list has all of its own; beyond, both grow */
 
 /* Cut `cols` columns off the left of `rest`, and one more for a bar. */
 static struct pane take_left(struct pane *rest, int cols, struct pane *bar)
@@ -84,10 +85,11 @@ static void make_middle(struct layout *out)
 static void make_wide(struct layout *out)
 {
 	struct pane rest = out->body;
-	int detail;
+	int detail = DETAIL_COL;
 
 	out->panes[PANE_RAIL] = take_left(&rest, rest.cols < 190 ? RAIL : RAIL_WIDE, &out->bars[0]);
-	detail = rest.cols / 2 > DETAIL_COL ? rest.cols / 2 : DETAIL_COL;
+	if (rest.cols - 1 > DETAIL_COL + LIST_COL)
+		detail += (rest.cols - 1 - DETAIL_COL - LIST_COL) / 2;
 	out->panes[PANE_LIST] = take_left(&rest, rest.cols - detail - 1, &out->bars[1]);
 	out->panes[PANE_DETAIL] = rest;
 }

@@ -95,6 +95,8 @@ static const struct {
 	{{36, 100, PANE_DETAIL, false}, "rld", {1, 28, 12, 72}},
 	{{50, 159, PANE_LIST, false}, "rld", {1, 28, 17, 131}},
 	{{50, 160, PANE_LIST, false}, "rld", {1, 28, 47, 51}},
+	{{50, 200, PANE_LIST, false}, "rld", {1, 31, 47, 88}},
+	{{50, 252, PANE_LIST, false}, "rld", {1, 31, 47, 125}},
 	{{17, 120, PANE_LIST, false}, "-l-", {1, 0, 14, 120}},
 	{{17, 200, PANE_RAIL, false}, "r--", {0, 0, 0, 0}},
 	{{18, 120, PANE_LIST, false}, "rld", {1, 28, 9, 92}},
