@@ -40,15 +40,18 @@ static struct slice key_of(const int64_t *id)
 
 /* ---- persons ---------------------------------------------------------------------------------- */
 
-/* Columns: person, name, email; the row is named after the address that is used most. */
+/*
+ * Columns: person, name, email. Who has one name at several addresses is one row, which stands for what
+ * its term finds.
+ */
 static size_t person_row(struct counting *c, struct sqlite3_stmt *st)
 {
 	int64_t person = db_int(st, 0);
 	struct slice name = db_text(st, 1);
-	struct slice email = db_text(st, 2);
+	struct slice sought = names_sought(name, db_text(st, 2));
+	struct slice key = slice_eq(sought, name) ? name : key_of(&person);
 
-	return tally_row(&c->tally, key_of(&person), name.n > 0 ? name : email,
-		email.n > 0 ? email : name, 1);
+	return tally_row(&c->tally, key, name.n > 0 ? name : sought, sought, 1);
 }
 
 static void view_person(struct counting *c, struct sqlite3_stmt *st, size_t hit)

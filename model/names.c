@@ -42,6 +42,13 @@ static struct slice present(struct slice s)
 	return s.p ? s : slice_from("", 0);
 }
 
+struct slice names_sought(struct slice name, struct slice email)
+{
+	if (slice_find_byte(name, ' ') < name.n || !email.n)
+		return name;
+	return email;
+}
+
 struct slice names_reverse(struct arena *a, struct slice s, char end)
 {
 	char *out = arena_alloc(a, s.n + 2);

@@ -31,6 +31,12 @@ int64_t names_path(struct names *names, struct slice path, bool cut);
 int64_t names_subsystem(struct names *names, struct slice path);
 int64_t names_list(struct names *names, struct slice name);
 
+/*
+ * What f: finds a person by: the name when it is of two words or more, since one person may have several
+ * addresses; else the address; else the name. One of the two.
+ */
+struct slice names_sought(struct slice name, struct slice email);
+
 /* Reversed parts, each with `end` behind: ("a.b.c", '.') is "c.b.a.". Into the arena. */
 struct slice names_reverse(struct arena *a, struct slice s, char end);
 

@@ -85,20 +85,34 @@ static void rank_rows(struct ranking *r, struct rank_table *table)
 
 /* ---- the table -------------------------------------------------------------------------------- */
 
+/* One name at several addresses is sought once. */
+static bool is_sought_before(const struct rank_count *c, size_t part)
+{
+	size_t i;
+
+	for (i = 0; i < part && !slice_eq(c->parts[i].term, c->parts[part].term); i++)
+		;
+	return i < part;
+}
+
 /* Of what was merged any part will do. */
 static struct slice make_term(const struct ranking *r, const struct rank_count *c)
 {
 	struct buf text = BUF_INIT;
 	struct slice term;
-	size_t i;
+	size_t i, n = 0;
 
-	if (c->nparts < 2)
-		return c->nparts > 0 ? c->parts[0].term : (struct slice){.p = ""};
 	for (i = 0; i < c->nparts; i++) {
-		buf_adds(&text, i > 0 ? " OR " : "(");
+		if (is_sought_before(c, i))
+			continue;
+		buf_adds(&text, n++ > 0 ? " OR " : "(");
 		buf_add_slice(&text, c->parts[i].term);
 	}
 	buf_addc(&text, ')');
+	if (n < 2) {
+		buf_release(&text);
+		return c->nparts > 0 ? c->parts[0].term : (struct slice){.p = ""};
+	}
 	term = arena_dup(r->arena, buf_slice(&text));
 	buf_release(&text);
 	return term;

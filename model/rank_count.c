@@ -3,6 +3,7 @@
 
 #include "conf/mailmap.h"
 #include "conf/org.h"
+#include "model/names.h"
 #include "model/rank.h"
 #include "util/buf.h"
 #include "util/text.h"
@@ -147,7 +148,7 @@ static void add_person(struct ranking *r, const struct rank_item *item, struct s
 	if (r->sources[item->source].chosen)
 		add_part(r, row, person_key(r, name, email), (struct rank_part){
 			.label = person_text(r, name, email),
-			.term = email.n > 0 ? email : name,
+			.term = names_sought(name, email),
 			.count = item->count,
 		});
 }

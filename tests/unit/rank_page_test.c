@@ -43,13 +43,13 @@ static const struct {
 	{RANK_BY_PERSON, {.columns = 80, .ascii = true},
 		"rank  move  count   +/-   share                  person\n"
 		"   1    -1     14    -4   42.4%  ##########  85  Ada Ember <ada@ember.example.org>"
-		" @0 f:ada@ember.example.org\n"
+		" @0 f:\"Ada Ember\"\n"
 		"   2    +1     13    +1   39.4%  ##########  78  Bo Crust <bo@lab.example.com>"
-		" @1 f:bo@lab.example.com\n"
+		" @1 f:\"Bo Crust\"\n"
 		"   3   out      3   out    9.1%  ###         8.  Cy Ash <cy@ember.example.org>"
-		" @2 f:cy@ember.example.org\n"
+		" @2 f:\"Cy Ash\"\n"
 		"   4   new      1   new    3.0%  #           .8  Di Soot <di@lab.example.com>"
-		" @3 f:di@lab.example.com\n"
+		" @3 f:\"Di Soot\"\n"
 		"                2          6.1%                  others\n"
 		"               33        100.0%                  all\n"},
 	{RANK_BY_DOMAIN, {.columns = 71},
@@ -72,10 +72,10 @@ static const struct {
 		"                            author\n"
 		"   1     =      7    +1   77.8%     2      32  ####################"
 		"  \342\226\206\342\226\210  Ada Ember <ada@ember.example.org>"
-		" @0 f:ada@ember.example.org\n"
+		" @0 f:\"Ada Ember\"\n"
 		"   2   out      2   out   22.2%     2       9  ######              "
 		"  \342\226\210.  Bo Crust <bo@lab.example.com>"
-		" @1 f:bo@lab.example.com\n"
+		" @1 f:\"Bo Crust\"\n"
 		"                9        100.0%"
 		"                                          all\n"},
 	{RANK_BY_DOMAIN, {.columns = 80, .per_digest = true},

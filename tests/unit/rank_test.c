@@ -339,11 +339,11 @@ static void test_mailmap(void **state)
 static void test_terms(void **state)
 {
 	static const char *const terms[RANK_BYS] = {
-		"(f:ada@ember.example.org OR f:bo@lab.example.com)",
+		"(f:\"Ada Ember\" OR f:\"Bo Crust\")",
 		"dom:ember.example.org",
 		"sub:grill/coal",
-		"(f:bo@lab.example.com OR f:ada@ember.example.org)",
-		"(r:ada@ember.example.org OR r:bo@lab.example.com)",
+		"(f:\"Bo Crust\" OR f:\"Ada Ember\")",
+		"(r:\"Ada Ember\" OR r:\"Bo Crust\")",
 	};
 	struct shelf *shelf = *state;
 	struct buf errors = BUF_INIT;
