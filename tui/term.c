@@ -144,15 +144,12 @@ struct term_signals term_take_signals(void)
 	return taken;
 }
 
-/* A terminfo string without its delays; its length. */
-static size_t plain_string(const char *name, char *out, size_t room)
+/* A string for the terminal without its delays; its length. NULL is allowed. */
+static size_t without_delays(const char *s, char *out, size_t room)
 {
-	const char *s = tigetstr(name);
 	size_t n = 0;
 
-	if (!s || s == (const char *)-1)
-		return 0;
-	while (*s && n < room) {
+	while (s && *s && n < room) {
 		const char *end = s[0] == '$' && s[1] == '<' ? strchr(s, '>') : NULL;
 
 		if (end)
@@ -161,6 +158,19 @@ static size_t plain_string(const char *name, char *out, size_t room)
 			out[n++] = *s++;
 	}
 	return n;
+}
+
+/* NULL when the terminal cannot do it. */
+static const char *capability(const char *name)
+{
+	const char *s = tigetstr(name);
+
+	return s == (const char *)-1 ? NULL : s;
+}
+
+static size_t plain_string(const char *name, char *out, size_t room)
+{
+	return without_delays(capability(name), out, room);
 }
 
 static void make_record(int fd, const struct termios *modes)
@@ -449,6 +459,20 @@ void term_hung_up(struct terminal *term)
 	restore.active = 0;
 }
 
+/*
+ * What was under way while the window grew may have left the scrolling region as high as it was before, and
+ * curses, which is not told, thinks of the whole screen. The cursor is then elsewhere.
+ */
+static void free_scrolling(struct terminal *term, int rows)
+{
+	const char *csr = capability("csr");
+	char bytes[64];
+
+	if (csr && term->entered)
+		term_send(term, slice_from(bytes, without_delays(tiparm(csr, 0, rows - 1), bytes,
+							  sizeof(bytes))));
+}
+
 bool term_resize(struct terminal *term)
 {
 	struct winsize size;
@@ -461,6 +485,7 @@ bool term_resize(struct terminal *term)
 		return false;
 	if (size.ws_row != LINES || size.ws_col != COLS)
 		resizeterm(size.ws_row, size.ws_col);
+	free_scrolling(term, size.ws_row);
 	/* Terminals differ in what they keep of a screen of another size, wide characters above all. */
 	clearok(curscr, TRUE);
 	term->rows = size.ws_row;
