@@ -63,6 +63,8 @@ static size_t current_of(void *self)
 {
 	struct pager *pager = self;
 
+	if (pager->table)
+		return pager_point(pager);
 	if (pager->found < lines_of(pager) && is_visible(pager, pager->found))
 		return pager->found;
 	return pager_line(pager);
@@ -82,7 +84,7 @@ static void pan_to_match(struct pager *pager)
 	struct vis text;
 	int from, to;
 
-	if (pager->wrap || !pager->finder.search)
+	if (pager->wrap || pager->table || !pager->finder.search)
 		return;
 	arena_reset(&pager->scratch);
 	text = line_text(pager, pager->found, &pager->scratch);
@@ -161,6 +163,13 @@ void pager_init(struct pager *pager, struct status *status, bool wrap)
 {
 	*pager = (struct pager){.wrap = wrap, .scroll.pager = true};
 	finder_init(&pager->finder, &finder_lines, pager, status);
+}
+
+void pager_make_table(struct pager *pager)
+{
+	pager->table = true;
+	pager->wrap = false;
+	pager->scroll.pager = false;
 }
 
 void pager_release(struct pager *pager)
@@ -279,11 +288,17 @@ int pager_point_row(const struct pager *pager)
 	return (int)(pager->nhead + pager->scroll.cursor - pager->scroll.top);
 }
 
+/* The cursor stands on a line, `row` rows below the head. */
+static void place(struct pager *pager, size_t line, int row)
+{
+	size_t at = row_of(pager, line);
+
+	scroll_place(&pager->scroll, at > pager->nhead ? at - pager->nhead : 0, row);
+}
+
 void pager_go(struct pager *pager, size_t line)
 {
-	size_t row = row_of(pager, line);
-
-	scroll_place(&pager->scroll, row > pager->nhead ? row - pager->nhead : 0, 0);
+	place(pager, line, 0);
 }
 
 /* The first `n` folds are as they were, the others closed. */
@@ -338,19 +353,21 @@ bool pager_fold(struct pager *pager, size_t fold, bool open)
 		return false;
 	pager->open[fold] = open;
 	make_rows(pager);
-	point = row_of(pager, point);
-	scroll_place(&pager->scroll, point > pager->nhead ? point - pager->nhead : 0, row);
+	place(pager, point, row);
 	return true;
 }
 
 /* Make the rows anew and stay at the same line. */
 static void remake(struct pager *pager)
 {
-	size_t line = pager_line(pager);
+	size_t line = pager_line(pager), point = pager_point(pager);
+	int row = (int)(pager->scroll.cursor - pager->scroll.top);
 	bool at_start = pager->scroll.top == 0;
 
 	make_rows(pager);
-	if (!at_start)
+	if (pager->table)
+		place(pager, point, row);
+	else if (!at_start)
 		pager_go(pager, line);
 }
 

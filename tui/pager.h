@@ -27,6 +27,7 @@ struct pager {
 	const struct page *page; /* borrowed; NULL: nothing to show */
 	struct pane pane;
 	bool wrap;
+	bool table; /* its rows are selected, as those of a list are */
 	int pan;	      /* columns that are out of view at the left, when cut */
 	struct scroll scroll; /* over the rows below the head */
 	struct pager_row *rows;
@@ -45,6 +46,11 @@ struct pager {
 /* `wrap`: long lines are wrapped at first, else cut. */
 void pager_init(struct pager *pager, struct status *status, bool wrap);
 void pager_release(struct pager *pager);
+/*
+ * Its lines are the rows of a table. They are cut at first; the cursor moves within what is in
+ * view, and what is searched for selects its row and pans nothing away.
+ */
+void pager_make_table(struct pager *pager);
 
 /* Another page, or the same with other lines; the view goes to its beginning. */
 void pager_set_page(struct pager *pager, const struct page *page);

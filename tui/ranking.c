@@ -1,7 +1,8 @@
 /*
  * Rankings: who and what has how large a share of what the digests tell, as the model's page.
  *
- * The first row says what is ranked. The line of the cursor stands for a term of a filter.
+ * The first row says what is ranked. A mark in the first cell tells the selected line, which stands
+ * for a term of a filter.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,8 @@
 #include "tui/pager_view.h"
 #include "tui/views.h"
 #include "util/alloc.h"
+
+#define MARK_CELLS 1
 
 struct ranking {
 	struct pager_view base;
@@ -58,11 +61,11 @@ static void add_notes(struct ranking *ranking)
 static void make_page(struct ranking *ranking)
 {
 	struct rank_page_options options = {
-		.columns = ranking->base.view.pane.cols,
+		.columns = ranking->base.view.pane.cols - MARK_CELLS,
 		.ascii = style_ascii(),
 	};
 
-	ranking->columns = options.columns;
+	ranking->columns = ranking->base.view.pane.cols;
 	page_clear(&ranking->base.page);
 	if (ranking->table && options.columns > 0) {
 		model_rank_page(ranking->table, &options, &ranking->base.page);
@@ -71,8 +74,13 @@ static void make_page(struct ranking *ranking)
 		page_line(&ranking->base.page, 0);
 		page_text(&ranking->base.page, ROLE_DIM, SLICE_LIT("counting ..."));
 	}
-	pager_set_page(&ranking->base.pager, &ranking->base.page);
 	ranking->base.view.dirty = true;
+}
+
+static void show_page(struct ranking *ranking)
+{
+	make_page(ranking);
+	pager_set_page(&ranking->base.pager, &ranking->base.page);
 }
 
 void ranking_show(struct view *view)
@@ -80,7 +88,7 @@ void ranking_show(struct view *view)
 	struct ranking *ranking = ranking_of(view);
 
 	ranking->table = NULL;
-	make_page(ranking);
+	show_page(ranking);
 	ranking->ask(ranking->self, ranking->by);
 }
 
@@ -92,7 +100,7 @@ void ranking_set(struct view *view, struct rank_table *table, struct arena *aren
 	ranking->arena = *arena;
 	*arena = (struct arena)ARENA_INIT;
 	ranking->table = table;
-	make_page(ranking);
+	show_page(ranking);
 }
 
 struct slice ranking_term(const struct view *view)
@@ -153,9 +161,15 @@ static void ranking_resize(struct view *view)
 		below.y++;
 		below.rows--;
 	}
+	if (below.cols > 0) {
+		below.x += MARK_CELLS;
+		below.cols -= MARK_CELLS;
+	}
 	pager_resize(&ranking->base.pager, &below);
-	if (view->pane.cols != ranking->columns)
-		make_page(ranking);
+	if (view->pane.cols == ranking->columns)
+		return;
+	make_page(ranking);
+	pager_renew(&ranking->base.pager);
 }
 
 static void draw_tabs(const struct ranking *ranking, const struct pane *pane)
@@ -175,19 +189,34 @@ static void draw_tabs(const struct ranking *ranking, const struct pane *pane)
 	arena_release(&a);
 }
 
+static void draw_marks(const struct ranking *ranking)
+{
+	const struct view *view = &ranking->base.view;
+	int row, here = ranking->table ? 1 + pager_point_row(&ranking->base.pager) : 0;
+
+	for (row = 1; row < view->pane.rows; row++) {
+		struct pen pen = pen_at(&view->pane, row);
+
+		pen_put(&pen, row == here ? STYLE_MARK : style_of(ROLE_TEXT),
+			row == here ? VIS(">") : VIS(" "));
+	}
+}
+
 static void ranking_draw(struct view *view)
 {
+	struct ranking *ranking = ranking_of(view);
+
 	if (view->pane.rows > 0)
-		draw_tabs(ranking_of(view), &view->pane);
+		draw_tabs(ranking, &view->pane);
+	draw_marks(ranking);
 	pager_view_draw(view);
 }
 
 static bool ranking_cursor(const struct view *view, int *row, int *col)
 {
-	bool seen = pager_view_cursor(view, row, col);
-
+	pager_view_cursor(view, row, col);
 	++*row;
-	return seen;
+	return false;
 }
 
 static void ranking_free(struct view *view)
@@ -217,7 +246,7 @@ struct view *ranking_new(const struct view_env *env, ranking_ask ask, void *self
 	struct ranking *ranking = xcalloc(1, sizeof(*ranking));
 
 	pager_view_init(&ranking->base, &ranking_ops, env);
-	ranking->base.pager.wrap = false; /* a row for each */
+	pager_make_table(&ranking->base.pager);
 	ranking->ask = ask;
 	ranking->self = self;
 	return &ranking->base.view;
