@@ -1,38 +1,32 @@
 /* A ranking as lines of spans. */
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "model/rank.h"
+#include "util/alloc.h"
 #include "util/buf.h"
 #include "util/text.h"
 
 #define LEVELS 8 /* of a bar in a row of bars */
+#define GAP    2 /* between columns */
+
+/* What shares the columns behind the numbers. */
+enum part { PART_WHO, PART_BAR, PART_TREND, PARTS };
 
 struct rank_render {
 	const struct rank_table *table;
 	struct page *page;
-	unsigned bar;   /* columns; 0 = there is none */
-	unsigned trend; /* digests in the row of bars */
+	int columns[PARTS]; /* 0 = there is none; of the trend so many digests */
 	bool ascii;
 };
 
-static unsigned bar_columns(int columns)
-{
-	if (columns < 60)
-		return 0;
-	return columns < 100 ? 10 : 20;
-}
-
-static unsigned trend_columns(const struct rank_table *table, int columns)
-{
-	unsigned room = columns < 72 ? 0 : columns < 100 ? 8 : columns < 160 ? 24 : 52;
-
-	if (table->ndigests < 2)
-		return 0;
-	return table->ndigests < room ? (unsigned)table->ndigests : room;
-}
-
 /* ---- parts of a line -------------------------------------------------------------------------- */
+
+static bool has_email(const struct rank_row *row)
+{
+	return row->email.n > 0 && !slice_eq(row->email, row->label);
+}
 
 static void add_who(const struct rank_render *r, const struct rank_row *row)
 {
@@ -40,7 +34,7 @@ static void add_who(const struct rank_render *r, const struct rank_row *row)
 		ROLE_TEXT : ROLE_PERSON;
 
 	page_text(r->page, role, row->label);
-	if (row->email.n > 0 && !slice_eq(row->email, row->label))
+	if (has_email(row))
 		page_textf(r->page, role, " <" SLICE_FMT ">", SLICE_ARG(row->email));
 }
 
@@ -76,10 +70,11 @@ static void add_share(const struct rank_render *r, unsigned count)
 static void add_bar(const struct rank_render *r, unsigned count)
 {
 	unsigned most = r->table->rows[0].count;
-	unsigned n = (unsigned)(((uint64_t)count * r->bar + most - 1) / most);
+	unsigned bar = (unsigned)r->columns[PART_BAR];
+	unsigned n = (unsigned)(((uint64_t)count * bar + most - 1) / most);
 	char *p;
 
-	if (r->bar == 0)
+	if (bar == 0)
 		return;
 	p = arena_alloc(&r->page->arena, n + 1);
 	memset(p, '#', n);
@@ -116,7 +111,7 @@ static unsigned most_in(const struct rank_row *row, size_t first)
 
 static void add_trend(const struct rank_render *r, const struct rank_row *row)
 {
-	size_t first = r->table->ndigests - r->trend;
+	size_t first = r->table->ndigests - (size_t)r->columns[PART_TREND];
 	unsigned most = most_in(row, first);
 	struct buf text = BUF_INIT;
 	size_t digest, at = 0;
@@ -131,22 +126,94 @@ static void add_trend(const struct rank_render *r, const struct rank_row *row)
 	buf_release(&text);
 }
 
-/* ---- the table -------------------------------------------------------------------------------- */
+/* ---- columns --------------------------------------------------------------------------------- */
 
 /* Where bars begin, and what stands behind them. */
 static int bar_column(const struct rank_table *table)
 {
-	return 19 + (table->has_before ? 12 : 0) + (rank_from_records(table->by) ? 14 : 0) + 2;
+	return 19 + (table->has_before ? 12 : 0) + (rank_from_records(table->by) ? 14 : 0) + GAP;
+}
+
+static int behind(int column, int columns)
+{
+	return column + (columns > 0 ? columns + GAP : 0);
 }
 
 static int trend_column(const struct rank_render *r)
 {
-	return bar_column(r->table) + (r->bar > 0 ? (int)r->bar + 2 : 0);
+	return behind(bar_column(r->table), r->columns[PART_BAR]);
 }
 
 static int who_column(const struct rank_render *r)
 {
-	return trend_column(r) + (r->trend > 0 ? (int)r->trend + 2 : 0);
+	return behind(trend_column(r), r->columns[PART_TREND]);
+}
+
+static int longest_who(const struct rank_table *table)
+{
+	struct arena a = ARENA_INIT;
+	int most = 0;
+	size_t i;
+
+	for (i = 0; i < table->n; i++) {
+		int cols = text_visible(&a, table->rows[i].label).cols;
+
+		if (has_email(&table->rows[i]))
+			cols += text_visible(&a, table->rows[i].email).cols + (int)strlen(" <>");
+		most = cols > most ? cols : most;
+		arena_reset(&a);
+	}
+	arena_release(&a);
+	return most;
+}
+
+/*
+ * Each wish in turn, while there is room: first who is ranked. A bar has one of a few lengths, and
+ * where there is none there is no row of bars either.
+ */
+static void share_columns(struct rank_render *r, int spare)
+{
+	static const struct {
+		enum part part;
+		int columns;
+	} wishes[] = {
+		{PART_WHO, 24}, {PART_BAR, 10}, {PART_TREND, 8}, {PART_WHO, 40}, {PART_BAR, 20},
+		{PART_TREND, 52}, {PART_WHO, 60}, {PART_BAR, 40}, {PART_TREND, 200},
+	};
+	int digests = (int)r->table->ndigests;
+	int most[PARTS] = {longest_who(r->table), INT_MAX, digests < 2 ? 0 : digests};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(wishes) && spare > 0; i++) {
+		enum part part = wishes[i].part;
+		int *columns = &r->columns[part];
+		int most_of = part == PART_TREND && !r->columns[PART_BAR] ? 0 : most[part];
+		int gap = part != PART_WHO && !*columns ? GAP : 0;
+		int more = (wishes[i].columns < most_of ? wishes[i].columns : most_of) - *columns;
+
+		if (more <= 0 || ((gap || part == PART_BAR) && more + gap > spare))
+			continue;
+		more = more + gap < spare ? more : spare - gap;
+		*columns += more;
+		spare -= more + gap;
+	}
+}
+
+/* ---- the table -------------------------------------------------------------------------------- */
+
+/* What the bars over digests are, in the words there is room for. */
+static void add_trend_head(const struct rank_render *r)
+{
+	const struct vis heads[] = {VIS("digests, newest last"), VIS("digests")};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(heads); i++) {
+		if (heads[i].cols > r->columns[PART_TREND])
+			continue;
+		page_pad(r->page, trend_column(r));
+		page_span(r->page, ROLE_HEADING, heads[i]);
+		return;
+	}
 }
 
 static void render_head(const struct rank_render *r)
@@ -157,6 +224,7 @@ static void render_head(const struct rank_render *r)
 	page_textf(r->page, ROLE_HEADING, "rank%s  count%s   share%s",
 		table->has_before ? "  move" : "", table->has_before ? "   +/-" : "",
 		rank_from_records(table->by) ? "  revs   lines" : "");
+	add_trend_head(r);
 	page_pad(r->page, who_column(r));
 	page_text(r->page, ROLE_HEADING, slice_cstr(rank_by_names[table->by]));
 }
@@ -180,7 +248,7 @@ static void render_row(const struct rank_render *r, size_t at)
 	page_pad(r->page, bar_column(table));
 	add_bar(r, row->count);
 	page_pad(r->page, trend_column(r));
-	if (r->trend > 0)
+	if (r->columns[PART_TREND] > 0)
 		add_trend(r, row);
 	page_pad(r->page, who_column(r));
 	add_who(r, row);
@@ -328,12 +396,12 @@ void model_rank_page(const struct rank_table *table, const struct rank_page_opti
 	struct rank_render r = {
 		.table = table,
 		.page = page,
-		.bar = bar_columns(options->columns),
-		.trend = trend_columns(table, options->columns),
 		.ascii = options->ascii,
 	};
 
 	page_clear(page);
+	if (!options->per_digest)
+		share_columns(&r, options->columns - bar_column(table));
 	if (options->per_digest)
 		render_per_digest(&r);
 	else

@@ -52,7 +52,7 @@ static const struct {
 		" @3 f:\"Di Soot\"\n"
 		"                2          6.1%                  others\n"
 		"               33        100.0%                  all\n"},
-	{RANK_BY_DOMAIN, {.columns = 71},
+	{RANK_BY_DOMAIN, {.columns = 62},
 		"rank  move  count   +/-   share              domain\n"
 		"   1    -1     15    -5   45.5%  ##########  ember.example.org"
 		" @0 dom:ember.example.org\n"
@@ -67,7 +67,20 @@ static const struct {
 		"   2   out      1   out   11.1%     1       7  oven @1 sub:oven\n"
 		"                1         11.1%                others\n"
 		"                9        100.0%                all\n"},
-	{RANK_BY_AUTHOR, {.columns = 100},
+	{RANK_BY_DOMAIN, {.columns = 61},
+		"rank  move  count   +/-   share  domain\n"
+		"   1    -1     15    -5   45.5%  ember.example.org @0 dom:ember.example.org\n"
+		"   2    +1     14    +2   42.4%  lab.example.com @1 dom:lab.example.com\n"
+		"   3   out      4   out   12.1%  other.example.com @2 dom:other.example.com\n"
+		"               33        100.0%  all\n"},
+	{RANK_BY_AUTHOR, {.columns = 80},
+		"rank  move  count   +/-   share  revs   lines  author\n"
+		"   1     =      7    +1   77.8%     2      32  Ada Ember <ada@ember.example.org>"
+		" @0 f:ada@ember.example.org\n"
+		"   2   out      2   out   22.2%     2       9  Bo Crust <bo@lab.example.com>"
+		" @1 f:bo@lab.example.com\n"
+		"                9        100.0%                all\n"},
+	{RANK_BY_AUTHOR, {.columns = 106},
 		"rank  move  count   +/-   share  revs   lines"
 		"                            author\n"
 		"   1     =      7    +1   77.8%     2      32  ####################"
@@ -152,29 +165,51 @@ static void test_merged_page(void **state)
 	arena_release(&arena);
 }
 
-/* A table by hand: ten digests, of which the newest eight have room for a bar. */
+/* What the newest digests of many get of these columns. */
+static const struct {
+	int columns;
+	const char *text;
+} widths[] = {
+	{45, "rank  count   share              person\n"
+	     "   1    103  100.0%  ##########  Ada @0 \n"
+	     "        103  100.0%              all\n"},
+	{46, "rank  count   share              digests   person\n"
+	     "   1    103  100.0%  ##########  1..4...8  Ada @0 \n"
+	     "        103  100.0%                        all\n"},
+	{80, "rank  count   share                        digests, newest last      person\n"
+	     "   1    103  100.0%  ####################  ..........8.....1..1...1  Ada @0 \n"
+	     "        103  100.0%                                                  all\n"},
+	{92, "rank  count   share                                            "
+	     "digests, newest last      person\n"
+	     "   1    103  100.0%  ########################################  "
+	     "..........8.....1..1...1  Ada @0 \n"
+	     "        103  100.0%                                            "
+	     "                          all\n"},
+};
+
 static void test_many_digests(void **state)
 {
-	struct rank_cell cells[] = {{0, 90}, {2, 1}, {5, 4}, {9, 8}};
+	struct rank_cell cells[] = {{10, 90}, {16, 1}, {19, 4}, {23, 8}};
 	struct rank_row row = {.label = SLICE_LIT("Ada"), .rank = 1, .count = 103, .cells = cells,
 		.ncells = ARRAY_LEN(cells)};
-	struct rank_digest digests[10] = {{.sum = 103}};
+	struct rank_digest digests[24] = {{.sum = 103}};
 	struct rank_table table = {.by = RANK_BY_PERSON, .rows = &row, .n = 1, .digests = digests,
 		.ndigests = ARRAY_LEN(digests), .sum = 103, .listed = 103};
-	struct rank_page_options options = {.columns = 80, .ascii = true};
-	struct buf out = BUF_INIT;
 	struct page page;
+	size_t i;
 
 	(void)state;
 	page_init(&page);
-	model_rank_page(&table, &options, &page);
-	print_page(&page, &out);
-	assert_string_equal(out.p,
-		"rank  count   share                        person\n"
-		"   1    103  100.0%  ##########  1..4...8  Ada @0 \n"
-		"        103  100.0%                        all\n");
+	for (i = 0; i < ARRAY_LEN(widths); i++) {
+		struct rank_page_options options = {.columns = widths[i].columns, .ascii = true};
+		struct buf out = BUF_INIT;
+
+		model_rank_page(&table, &options, &page);
+		print_page(&page, &out);
+		assert_string_equal(out.p, widths[i].text);
+		buf_release(&out);
+	}
 	page_release(&page);
-	buf_release(&out);
 }
 
 static void test_notes(void **state)
