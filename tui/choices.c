@@ -5,7 +5,8 @@
 #include "tui/draw.h"
 #include "util/alloc.h"
 
-#define LABEL_MAX 40 /* columns of the widest label */
+#define GAP	  2  /* columns before the last one, where there is room */
+#define RIGHT_MAX 20 /* a row with more in the last one goes beyond the others */
 
 void choices_release(struct choices *choices)
 {
@@ -19,14 +20,38 @@ void choices_clear(struct choices *choices)
 {
 	arena_reset(&choices->arena);
 	choices->n = 0;
-	choices->label_cols = 0;
+	choices->label_cols = choices->behind_cols = choices->alone_cols = 0;
 	scroll_set_count(&choices->scroll, 0);
+}
+
+static void widen(int *most, int cols)
+{
+	*most = cols > *most ? cols : *most;
+}
+
+static int with_gap(int right)
+{
+	return right ? GAP + right : 0;
+}
+
+static void measure(struct choices *choices, const struct choice *choice)
+{
+	struct arena a = ARENA_INIT;
+	int label = text_visible(&a, choice->label).cols;
+	int help = text_visible(&a, choice->help).cols;
+	int right = text_visible(&a, choice->right).cols;
+
+	right = with_gap(right < RIGHT_MAX ? right : RIGHT_MAX);
+	widen(&choices->label_cols, label);
+	widen(&choices->behind_cols, help + right);
+	if (!help)
+		widen(&choices->alone_cols, label + right);
+	arena_release(&a);
 }
 
 void choices_add(struct choices *choices, const struct choice *choice)
 {
 	struct arena *a = &choices->arena;
-	int cols = text_visible(a, choice->label).cols;
 
 	GROW(choices->rows, choices->room, choices->n + 1);
 	choices->rows[choices->n++] = (struct choice){
@@ -36,9 +61,7 @@ void choices_add(struct choices *choices, const struct choice *choice)
 		.text = arena_dup(a, choice->text),
 		.number = choice->number,
 	};
-	cols = cols < LABEL_MAX ? cols : LABEL_MAX;
-	if (cols > choices->label_cols)
-		choices->label_cols = cols;
+	measure(choices, choice);
 }
 
 /* ---- narrowing ------------------------------------------------------------------------------- */
@@ -129,7 +152,8 @@ const struct choice *choices_current(const struct choices *choices)
 
 int choices_height(const struct choices *choices, const struct pane *pane)
 {
-	int most = pane->rows - 1 < CHOICES_ROWS + 1 ? pane->rows - 1 : CHOICES_ROWS + 1;
+	int rows = pane->rows / 2 > CHOICES_ROWS ? pane->rows / 2 : CHOICES_ROWS;
+	int most = pane->rows - 1 < rows + 1 ? pane->rows - 1 : rows + 1;
 	size_t wanted = choices->scroll.count + 1;
 
 	if (!choices->scroll.count || most < 2)
@@ -137,9 +161,26 @@ int choices_height(const struct choices *choices, const struct pane *pane)
 	return wanted < (size_t)most ? (int)wanted : most;
 }
 
+/* Where columns end that are as wide as what is in them, for which the row may have no room. */
+struct edges {
+	int label, right;
+};
+
+static struct edges edges_of(const struct choices *choices, const struct pane *pane)
+{
+	int label = choices->label_cols < pane->cols / 2 ? choices->label_cols : pane->cols / 2;
+	struct edges edges = {.label = 1 + label + 1};
+
+	edges.right = edges.label + 1;
+	widen(&edges.right, edges.label + 1 + choices->behind_cols);
+	widen(&edges.right, 1 + choices->alone_cols);
+	return edges;
+}
+
 static void draw_row(const struct choices *choices, const struct pane *pane, int row, size_t i)
 {
 	const struct choice *choice = &choices->rows[choices->shown[i]];
+	struct edges edges = edges_of(choices, pane);
 	bool here = i == choices->scroll.cursor && !choices->none;
 	struct arena a = ARENA_INIT;
 	struct pen pen = pen_at(pane, row);
@@ -147,19 +188,20 @@ static void draw_row(const struct choices *choices, const struct pane *pane, int
 	struct vis label = text_visible(&a, choice->label);
 	struct vis help = text_visible(&a, choice->help);
 	enum style style = here ? STYLE_MARK : style_of(ROLE_TEXT);
-	int room = pen_room(&pen) - right.cols - 3;
-	int cols = choices->label_cols + 1;
+	int end;
 
+	widen(&edges.right, edges.label + 1 + help.cols + with_gap(right.cols));
+	if (edges.right > pane->cols - 1)
+		edges.right = pane->cols - 1;
+	end = right.cols ? edges.right - right.cols - 1 : edges.right;
 	/* Without anything behind it a long label may take the row; more need not be painted. */
-	if (!help.cols && label.cols >= cols)
-		cols = label.cols + 1;
-	if (!help.cols && cols > room)
-		cols = room;
+	if (!help.cols && 1 + label.cols >= edges.label)
+		edges.label = 1 + label.cols + 1 < end ? 1 + label.cols + 1 : end;
 	pen_put(&pen, style, here ? VIS(">") : VIS(" "));
-	pen_field(&pen, style, label, cols);
+	pen_field(&pen, style, label, edges.label - pen.col);
 	pen_blank(&pen, style_of(ROLE_TEXT), 1);
-	pen_field(&pen, style_of(ROLE_DIM), help, pen_room(&pen) - right.cols - 1);
-	pen_field_right(&pen, style_of(ROLE_DIM), right, pen_room(&pen) - 1);
+	pen_field(&pen, style_of(ROLE_DIM), help, end - pen.col);
+	pen_field_right(&pen, style_of(ROLE_DIM), right, edges.right - pen.col);
 	pen_end(&pen, style_of(ROLE_TEXT));
 	arena_release(&a);
 }

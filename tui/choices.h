@@ -16,12 +16,12 @@
 #include "util/arena.h"
 #include "util/slice.h"
 
-#define CHOICES_ROWS 10 /* shown at a time, at most */
+#define CHOICES_ROWS 10 /* shown at a time where half of the pane is less */
 
 struct choice {
 	struct slice label; /* raw, like the others */
 	struct slice help;  /* behind it */
-	struct slice right; /* at the right margin: a count, a key */
+	struct slice right; /* the last column: a count, a key */
 	struct slice text;  /* what it stands for: of use to whoever offers it */
 	int64_t number;	    /* the same */
 };
@@ -35,6 +35,8 @@ struct choices {
 	struct scroll scroll; /* over `shown` */
 	bool none;	      /* no row is selected yet */
 	int label_cols;	      /* the widest label */
+	int behind_cols;      /* the widest of what stands behind labels */
+	int alone_cols;	      /* the widest label with nothing but the last column behind it */
 };
 
 void choices_release(struct choices *choices);

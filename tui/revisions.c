@@ -4,6 +4,7 @@
  */
 #include "tui/browser.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "util/alloc.h"
@@ -139,11 +140,12 @@ static void add_version(struct buf *out, unsigned version, unsigned minor, bool 
 		buf_addf(out, ".%u", minor);
 }
 
+/* How sure it is comes first: a sentence may be cut. */
 static void add_why(struct buf *out, enum signal signal, unsigned confidence)
 {
-	buf_adds(out, signal_sentence(signal));
 	if (signal != SIGNAL_NONE)
-		buf_addf(out, ", %u %%", confidence);
+		buf_addf(out, "%3u %%  ", confidence);
+	buf_adds(out, signal_sentence(signal));
 }
 
 static struct slice base_name(struct slice path)
@@ -155,27 +157,54 @@ static struct slice base_name(struct slice path)
 	return slice_skip(path, at);
 }
 
-static void add_revision(struct browser *b, int64_t series, const struct revision_row *row)
+static void add_date(struct buf *out, const struct revision_row *row)
+{
+	char date[24] = "";
+
+	if (row->date)
+		snprintf(date, sizeof(date), "%s%04u-%02u-%02u",
+			row->date_kind == DATE_AT_LEAST ? ">=" : "", row->date / 10000 % 10000,
+			row->date / 100 % 100, row->date % 100);
+	buf_addf(out, "%-12s  ", date);
+}
+
+/* When, how sure, why and where, which gives way where there is no room for all. */
+static void add_revision(
+	struct browser *b, int64_t series, const struct revision_row *row, size_t why_room)
 {
 	struct way way = {.go = show, .hit = {.series = series, .revision = row->revision}};
-	struct buf label = BUF_INIT, help = BUF_INIT, right = BUF_INIT;
+	struct buf label = BUF_INIT, help = BUF_INIT;
+	size_t why;
 
 	add_version(&label, row->version, row->minor, row->rfc);
 	buf_adds(&label, row->absent ? "?" : "");
+	add_date(&help, row);
+	why = help.n;
 	add_why(&help, row->signal, row->confidence);
-	if (row->date)
-		buf_addf(&right, "%s%04u-%02u-%02u  ", row->date_kind == DATE_AT_LEAST ? ">=" : "",
-			row->date / 10000, row->date / 100 % 100, row->date % 100);
+	buf_addf(&help, "%*s", (int)(why + why_room - help.n) + 2, "");
 	if (row->absent)
-		buf_adds(&right, "not in index");
+		buf_adds(&help, "not in index");
 	else
-		buf_add_slice(&right, base_name(row->path));
-	add(b, &way, &(struct choice){.label = buf_slice(&label),
-			     .help = buf_slice(&help),
-			     .right = buf_slice(&right)});
+		buf_add_slice(&help, base_name(row->path));
+	add(b, &way, &(struct choice){.label = buf_slice(&label), .help = buf_slice(&help)});
 	buf_release(&label);
 	buf_release(&help);
-	buf_release(&right);
+}
+
+static void add_revisions(
+	struct browser *b, int64_t series, const struct revision_row *rows, size_t n)
+{
+	struct buf why = BUF_INIT;
+	size_t room = 0, i;
+
+	for (i = 0; i < n; i++) {
+		buf_clear(&why);
+		add_why(&why, rows[i].signal, rows[i].confidence);
+		room = why.n > room ? why.n : room;
+	}
+	for (i = 0; i < n; i++)
+		add_revision(b, series, &rows[i], room);
+	buf_release(&why);
 }
 
 static void add_perhaps(struct browser *b, const struct perhaps_row *row)
@@ -255,8 +284,7 @@ void revisions_pick(struct browser *b)
 	} else {
 		at = find(rows, n, here.revision, &texts);
 		prompting_open(b, &kind, NULL, (struct slice){0});
-		for (i = 0; i < n; i++)
-			add_revision(b, here.series, &rows[i]);
+		add_revisions(b, here.series, rows, n);
 		add_others(b, here.series);
 		if (texts > 1 && !rows[at].absent)
 			add_cut(b, &here, &rows[at]);
