@@ -62,11 +62,26 @@ static bool ask_path(struct browser *b, const struct anchor *anchor)
 	return true;
 }
 
+/* The one whose text stands below it has the look of a title. */
+static bool is_shown(const struct page_line *title)
+{
+	size_t i;
+
+	for (i = 0; i < title->nspans; i++) {
+		if (title->spans[i].role == ROLE_TITLE)
+			return true;
+	}
+	return false;
+}
+
 static bool open_patch(struct browser *b, const struct anchor *anchor)
 {
-	(void)anchor;
+	const struct page *page = detail_page(b->panes[PANE_DETAIL]);
+
 	if (!detail_turn_patch(b->panes[PANE_DETAIL]))
-		status_say(&b->status, "no text of this patch is folded here");
+		status_say(&b->status, is_shown(&page->lines[anchor->line])
+			? "all that the digest has of this patch is shown"
+			: "the digest does not show this patch");
 	return true;
 }
 
