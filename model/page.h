@@ -26,6 +26,7 @@ struct page_line {
 	size_t nspans;
 	int cols;   /* that it takes */
 	int indent; /* columns that a continuation of this line is indented by when it is wrapped */
+	int lead;   /* columns at its beginning in which it is not wrapped; 0 unless set */
 };
 
 enum section {

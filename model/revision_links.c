@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+#define NUMBER_COLUMNS 5
+#define URL_COLUMN     14
+
 static int compare_url(const void *a, const void *b)
 {
 	struct page_link *const *x = a, *const *y = b;
@@ -137,12 +140,12 @@ void render_links(struct renderer *r)
 	for (i = 0; i < r->nlinks; i++) {
 		const struct page_link *link = &r->links[i];
 
-		page_line(r->page, 14);
+		page_line(r->page, NUMBER_COLUMNS)->lead = URL_COLUMN;
 		page_anchor(r->page, ANCHOR_LINK, link->number, link->url);
 		page_textf(r->page, ROLE_NUMBER, "%4u ", link->number);
 		if (link->version)
 			render_version(r, ROLE_VERSION, link->version, link->minor, link->rfc);
-		page_pad(r->page, 14);
+		page_pad(r->page, URL_COLUMN);
 		page_text(r->page, ROLE_LINK, link->url);
 	}
 }

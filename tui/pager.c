@@ -194,14 +194,29 @@ static int indent_of(const struct pager *pager, const struct pager_row *row)
 	return indent < pager->pane.cols / 2 ? indent : pager->pane.cols / 2;
 }
 
+/* As text_wrap, but behind the lead of a line. */
+static size_t wrap_at(const struct pager *pager, const struct pager_row *row, struct vis rest,
+	size_t *skip)
+{
+	int cols = pager->pane.cols - indent_of(pager, row);
+	struct vis lead = {0};
+
+	if (!row->from && row->text->lead < cols)
+		lead = text_columns(rest, 0, row->text->lead, NULL);
+	rest.p += lead.n;
+	rest.n -= lead.n;
+	rest.cols -= lead.cols;
+	cols -= lead.cols;
+	return lead.n + text_wrap(rest, cols > 0 ? cols : 1, skip);
+}
+
 static void wrap_row(struct pager *pager, struct pager_row row)
 {
 	struct vis rest = page_line_text(&pager->scratch, row.text);
 	size_t end = rest.n;
 
 	while (rest.cols > 0) {
-		int cols = pager->pane.cols - indent_of(pager, &row);
-		size_t skip, n = text_wrap(rest, cols > 0 ? cols : 1, &skip);
+		size_t skip, n = wrap_at(pager, &row, rest, &skip);
 
 		if (n + skip >= rest.n)
 			break;
