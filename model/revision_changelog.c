@@ -88,24 +88,23 @@ static void add_known(struct row *rows, size_t *n, const struct revision_facts *
 	}
 }
 
-/* "Changes in v3:" says no more than "v3:" does. */
-static bool heading_says_more(const struct row *row)
+/* What a heading says that "v3:" does not: nothing, if it is "Changes in v3:". */
+static struct slice heading_more(const struct row *row)
 {
 	static const char *const plain[] = {
 		"v%u", "V%u", "Changes in v%u", "Changes in V%u", "RFC v%u", "Changelog v%u",
 		"- v%u", "* v%u", "Changes in RFC v%u",
 	};
-	struct slice heading = row->entry->heading;
+	struct slice heading = row->entry->heading, more = heading;
 	size_t i;
-	bool more = true;
 
-	if (heading.n && heading.p[heading.n - 1] == ':')
-		heading.n--;
-	for (i = 0; more && i < ARRAY_LEN(plain); i++) {
+	for (i = 0; i < ARRAY_LEN(plain); i++) {
 		struct buf text = BUF_INIT;
 
 		buf_addf(&text, plain[i], row->version);
-		more = !slice_eq(buf_slice(&text), heading);
+		if (slice_eq(slice_sub(heading, 0, text.n), buf_slice(&text)) &&
+			(heading.n == text.n || heading.p[text.n] == ':'))
+			more = slice_trim(slice_skip(heading, text.n + 1));
 		buf_release(&text);
 	}
 	return more;
@@ -165,6 +164,8 @@ static struct slice line_so_far(const struct page *page)
 
 static void block_heading(struct renderer *r, const struct row *row, const struct row *known)
 {
+	struct slice more = row->entry ? heading_more(row) : (struct slice){0};
+
 	page_line(r->page, 2);
 	if (!row->version) {
 		page_anchor(r->page, ANCHOR_VERSION, 0, (struct slice){0});
@@ -174,9 +175,9 @@ static void block_heading(struct renderer *r, const struct row *row, const struc
 	render_version(r, ROLE_VERSION, row->version, row->minor, row->rfc);
 	page_anchor(r->page, ANCHOR_VERSION, row->version, line_so_far(r->page));
 	page_text(r->page, ROLE_VERSION, SLICE_LIT(":"));
-	if (row->entry && heading_says_more(row)) {
+	if (more.n) {
 		page_text(r->page, ROLE_HEADING, SLICE_LIT(" "));
-		render_prose(r, ROLE_HEADING, row->entry->heading);
+		render_prose(r, ROLE_HEADING, more);
 		page_text(r->page, ROLE_HEADING, SLICE_LIT(" "));
 	}
 	block_note(r, row, known);
