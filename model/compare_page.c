@@ -2,6 +2,7 @@
 
 #include "model/compare_beside.h"
 #include "model/compare_make.h"
+#include "util/alloc.h"
 #include "util/buf.h"
 
 #define UNFOLD_COLUMNS 100 /* from here on unmoved patches are shown */
@@ -160,18 +161,12 @@ static void render_side(struct renderer *r, enum compare_side side)
 	page_textf(r->page, ROLE_MINUS, "-%u", row->deletions);
 }
 
-static void render_trouble(struct renderer *r, const struct page_record *record)
-{
-	if (!record || !record->trouble)
-		return;
-	page_line(r->page, 0);
-	page_textf(r->page, ROLE_WARNING, SLICE_FMT " %s", SLICE_ARG(record->path),
-		record->trouble);
-}
-
 static void render_sides(struct renderer *r)
 {
-	int side;
+	const struct page_record *sources[] = {
+		r->known->cover[COMPARE_OLD], r->known->patch[COMPARE_OLD],
+		r->known->cover[COMPARE_NEW], r->known->patch[COMPARE_NEW],
+	};
 
 	page_line(r->page, 0);
 	render_side(r, COMPARE_OLD);
@@ -183,10 +178,7 @@ static void render_sides(struct renderer *r)
 	}
 	render_side(r, COMPARE_NEW);
 	r->page->head = r->page->nlines;
-	for (side = 0; side < COMPARE_SIDES; side++) {
-		render_trouble(r, r->known->cover[side]);
-		render_trouble(r, r->known->patch[side]);
-	}
+	revision_page_troubles(r->page, sources, ARRAY_LEN(sources));
 }
 
 /* ---- changelog ------------------------------------------------------------------------------ */

@@ -7,7 +7,10 @@
 #include "util/file.h"
 #include "util/hash.h"
 
-static const char changed[] = "has changed since it was indexed";
+static const char changed[] =
+	"has changed since it was indexed; reading its folder again brings the index up to date";
+static const char gone[] =
+	"is gone; putting it back, or reading the folder it was moved to, brings its text back";
 static const char unreadable[] = "cannot be read";
 
 void reread_init(struct reread *r)
@@ -105,7 +108,7 @@ const char *reread_record(struct reread *r, const struct reread_place *place,
 	buf_add_slice(&r->path, place->path);
 	fd = open(r->path.p, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
-		return errno == ENOENT || errno == ENOTDIR ? "is gone" : unreadable;
+		return errno == ENOENT || errno == ENOTDIR ? gone : unreadable;
 	trouble = read_bytes(r, fd, place, bytes);
 	close(fd);
 	if (trouble)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/revision_render.h"
+#include "util/alloc.h"
 #include "util/buf.h"
 
 #define QUOTE_LINES 3 /* and more of them are folded */
@@ -307,13 +308,28 @@ static void cover_sender(struct renderer *r)
 	put_person(r, row->author_name, row->author_email);
 }
 
-static void cover_trouble(struct renderer *r, const struct page_record *source)
+static bool same_trouble(const struct page_record *x, const struct page_record *y)
 {
-	if (!source || !source->trouble)
-		return;
-	page_line(r->page, 0);
-	page_textf(r->page, ROLE_WARNING, SLICE_FMT " %s", SLICE_ARG(source->path),
-		source->trouble);
+	return x && x->trouble && slice_eq(x->path, y->path) && !strcmp(x->trouble, y->trouble);
+}
+
+void revision_page_troubles(struct page *page, const struct page_record *const *records, size_t n)
+{
+	size_t i, before;
+
+	for (i = 0; i < n; i++) {
+		const struct page_record *record = records[i];
+
+		if (!record || !record->trouble)
+			continue;
+		for (before = 0; before < i && !same_trouble(records[before], record); before++)
+			;
+		if (before < i)
+			continue;
+		page_line(page, 0);
+		page_textf(page, ROLE_WARNING, SLICE_FMT " %s", SLICE_ARG(record->path),
+			record->trouble);
+	}
 }
 
 /* Text behind "---" that is nothing else. */
@@ -387,14 +403,15 @@ static void cover_absent(struct renderer *r)
 
 static void render_cover(struct renderer *r)
 {
+	const struct page_record *sources[] = {r->facts->cover, r->facts->patch};
+
 	head_title(r);
 	head_person(r);
 	head_marks(r);
 	r->page->head = r->page->nlines;
 	cover_facts(r);
 	cover_sender(r);
-	cover_trouble(r, r->facts->cover);
-	cover_trouble(r, r->facts->patch);
+	revision_page_troubles(r->page, sources, ARRAY_LEN(sources));
 	if (r->facts->row.absent)
 		cover_absent(r);
 	else

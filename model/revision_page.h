@@ -15,7 +15,7 @@ struct page_record {
 	struct slice path;    /* of the file, absolute */
 	unsigned line;        /* of its "New:" */
 	struct slice bytes;   /* of the record as they stand; empty when they could not be had */
-	const char *trouble;  /* why: "is gone", "cannot be read"; NULL: all well */
+	const char *trouble;  /* why, and what helps: "cannot be read"; NULL: all well */
 	struct record record; /* parsed from bytes; only without trouble */
 };
 
@@ -36,5 +36,8 @@ struct revision_facts {
  */
 void revision_page(struct page *page, const struct revision_facts *facts, int columns,
 	const struct query *query);
+
+/* A line for each that could not be read, of those in one file only one; some may be NULL. */
+void revision_page_troubles(struct page *page, const struct page_record *const *records, size_t n);
 
 #endif

@@ -21,10 +21,8 @@ static void render_record(struct renderer *r, const struct page_record *source)
 	page_line(r->page, 0);
 	page_textf(r->page, ROLE_HEADING, "%s, " SLICE_FMT ":%u", kind_word(source),
 		SLICE_ARG(source->path), source->line);
-	if (source->trouble) {
-		page_line(r->page, 0);
-		page_textf(r->page, ROLE_WARNING, "the file %s", source->trouble);
-	}
+	if (source->trouble)
+		render_note(r, "no text here");
 	while (slice_next_line(&rest, &line)) {
 		page_line(r->page, TEXT_COLUMN);
 		page_textf(r->page, ROLE_LINE_NUMBER, "%6u", number++);

@@ -17,6 +17,11 @@
 
 #include "util/hash.h"
 
+#define CHANGED                                                                                    \
+	"has changed since it was indexed; reading its folder again brings the index up to date"
+#define GONE                                                                                       \
+	"is gone; putting it back, or reading the folder it was moved to, brings its text back"
+
 static const char text[] = "first\nsecond\nthird\n";
 
 static char path[256];
@@ -112,11 +117,11 @@ static void check_file(void (*write)(const char *what))
 	/* Other bytes of the same number, and then fewer. */
 	write("first\nsec0nd\nthird\n");
 	assert_reads(&r, "first\n");
-	assert_trouble(&r, "second\n", "has changed since it was indexed");
+	assert_trouble(&r, "second\n", CHANGED);
 	write("first\n");
-	assert_trouble(&r, "third\n", "has changed since it was indexed");
+	assert_trouble(&r, "third\n", CHANGED);
 	assert_int_equal(unlink(path), 0);
-	assert_trouble(&r, "first\n", "is gone");
+	assert_trouble(&r, "first\n", GONE);
 	write(text);
 	assert_reads(&r, "third\n");
 	reread_release(&r);

@@ -41,6 +41,14 @@ static void assert_has(const struct buf *text, const char *part)
 		fail_msg("no '%s' in\n%s", part, text->p);
 }
 
+static void assert_once(const struct buf *text, const char *part)
+{
+	const char *at = strstr(text->p, part);
+
+	if (!at || strstr(at + 1, part))
+		fail_msg("'%s' is not there once in\n%s", part, text->p);
+}
+
 static struct hit find(struct scratch *s, const char *query)
 {
 	struct result *result = scratch_ask(s, query, SORT_NEWEST);
@@ -81,11 +89,15 @@ static void test_changed_file(void **state)
 	scratch_write(s, grill, changed.p);
 	page_text_of(s, revision, &text);
 	assert_has(&text, "grill: coal: Keep the charcoal hot\n");
-	assert_has(&text, "/2025-11-10.txt has changed since it was indexed\n");
+	assert_has(&text, "/2025-11-10.txt has changed since it was indexed; reading its folder "
+		"again brings the index up to date\n");
+	assert_once(&text, "has changed");
 	assert_has(&text, "\nno diffstat\n");
 	scratch_remove(s, grill);
 	page_text_of(s, revision, &text);
-	assert_has(&text, "/2025-11-10.txt is gone\n");
+	assert_has(&text, "/2025-11-10.txt is gone; putting it back, or reading the folder it was "
+		"moved to, brings its text back\n");
+	assert_once(&text, "is gone");
 	scratch_write(s, grill, scratch_text(grill));
 	page_text_of(s, revision, &text);
 	assert_has(&text, "\n- Use less lighter fluid\n");
