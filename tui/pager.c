@@ -7,6 +7,7 @@
 
 #define PAN_COLUMNS 8
 #define HEAD_SHARE  3 /* the head stays while it takes no more than a third of the rows */
+#define HEAD_ROWS   2 /* of each of its lines */
 
 static struct vis line_text(struct pager *pager, size_t line, struct arena *a)
 {
@@ -213,12 +214,15 @@ static size_t wrap_at(const struct pager *pager, const struct pager_row *row, st
 static void wrap_row(struct pager *pager, struct pager_row row)
 {
 	struct vis rest = page_line_text(&pager->scratch, row.text);
-	size_t end = rest.n;
+	size_t end = rest.n, most = row.line < pager->page->head ? HEAD_ROWS : SIZE_MAX;
 
 	while (rest.cols > 0) {
 		size_t skip, n = wrap_at(pager, &row, rest, &skip);
 
 		if (n + skip >= rest.n)
+			break;
+		row.cut = --most == 0;
+		if (row.cut)
 			break;
 		row.to = row.from + n;
 		add_row(pager, row);
@@ -525,7 +529,7 @@ static void draw_row(
 		offset += line->spans[i].text.n;
 	}
 	pen_end(&pen, style_of(ROLE_TEXT));
-	if (!pager->wrap && line->cols > pager->pan + pager->pane.cols)
+	if (row->cut || (!pager->wrap && line->cols > pager->pan + pager->pane.cols))
 		mark_cut(pager, at);
 }
 

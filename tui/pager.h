@@ -21,13 +21,14 @@ struct pager_row {
 	size_t line, from, to;
 	const struct page_line *text;
 	bool told; /* it stands for the fold that begins at `line` */
+	bool cut;  /* the line goes on, and no row does */
 };
 
 struct pager {
 	const struct page *page; /* borrowed; NULL: nothing to show */
 	struct pane pane;
-	bool wrap;
-	bool table; /* its rows are selected, as those of a list are */
+	bool wrap;	      /* the head, though, has no more than two rows for a line */
+	bool table;	      /* its rows are selected, as those of a list are */
 	int pan;	      /* columns that are out of view at the left, when cut */
 	struct scroll scroll; /* over the rows below the head */
 	struct pager_row *rows;
