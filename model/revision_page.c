@@ -222,10 +222,28 @@ static void put_beside(struct renderer *r, const struct series_row *row, struct 
 	}
 }
 
+/* An absent revision is in no digest that has a date; its mail may be known to have one. */
+static uint32_t date_of(const struct revision_facts *facts, enum date_kind *kind)
+{
+	size_t i;
+
+	*kind = facts->row.date_kind;
+	for (i = 0; !facts->row.date && i < facts->nrevisions; i++) {
+		const struct revision_row *known = &facts->revisions[i];
+
+		*kind = known->date_kind;
+		if (known->revision == facts->row.revision)
+			return known->date;
+	}
+	return facts->row.date;
+}
+
 static void head_person(struct renderer *r)
 {
 	const struct series_row *row = &r->facts->row;
-	const int date_columns = !row->date ? 0 : row->date_kind == DATE_AT_LEAST ? 18 : 16;
+	enum date_kind kind;
+	const uint32_t date = date_of(r->facts, &kind);
+	const int date_columns = !date ? 0 : kind == DATE_AT_LEAST ? 18 : 16;
 	bool known = row->contributor_name.n || row->contributor_email.n;
 	struct slice name = known ? row->contributor_name : row->author_name;
 	struct beside beside = {.files = BUF_INIT, .lines = BUF_INIT,
@@ -235,14 +253,14 @@ static void head_person(struct renderer *r)
 		buf_addf(&beside.files, "  %u file%s", row->files, row->files == 1 ? "" : "s");
 	if (row->has_lines)
 		buf_addf(&beside.lines, " +%u-%u", row->insertions, row->deletions);
-	give_way(&beside, name, r->columns - date_columns - (row->date ? 2 : 0));
+	give_way(&beside, name, r->columns - date_columns - (date ? 2 : 0));
 	page_line(r->page, 0);
 	put_person(r, name, beside.email);
 	put_beside(r, row, &beside);
-	if (row->date) {
+	if (date) {
 		page_text(r->page, ROLE_TEXT, SLICE_LIT("  "));
 		page_pad(r->page, r->columns - date_columns);
-		render_date(r, "dated ", row->date, row->date_kind);
+		render_date(r, "dated ", date, kind);
 	}
 	buf_release(&beside.files);
 	buf_release(&beside.lines);
