@@ -508,8 +508,9 @@ bool model_rank(struct model *model, const struct rank_options *options, struct 
  * A ranking as a page (cleared first): a line for each row, which an ANCHOR_RANK puts into a
  * query, others and the sum, and what was merged. The head is that of the columns. Where
  * `columns` leave room beside who is ranked there is a bar for the count, and then a row of bars
- * over the newest digests, each to the row's largest, as many as there is room for.
- * Lines are cut nowhere. `per_digest` gives a column for each digest instead.
+ * over the newest digests, each to the row's largest, as many as there is room for. Where they
+ * are too few for a name there are no changes. Lines are cut nowhere. `per_digest` gives a column
+ * for each digest instead.
  */
 struct rank_page_options {
 	int columns;

@@ -11,12 +11,15 @@
 #define LEVELS 8 /* of a bar in a row of bars */
 #define GAP    2 /* between columns */
 
+#define WHO_COLUMNS 24 /* that who is ranked has before anything else */
+
 /* What shares the columns behind the numbers. */
 enum part { PART_WHO, PART_BAR, PART_TREND, PARTS };
 
 struct rank_render {
 	const struct rank_table *table;
 	struct page *page;
+	bool changes;       /* there are the columns that tell of the digest before */
 	int columns[PARTS]; /* 0 = there is none; of the trend so many digests */
 	bool ascii;
 };
@@ -129,9 +132,9 @@ static void add_trend(const struct rank_render *r, const struct rank_row *row)
 /* ---- columns --------------------------------------------------------------------------------- */
 
 /* Where bars begin, and what stands behind them. */
-static int bar_column(const struct rank_table *table)
+static int bar_column(const struct rank_render *r)
 {
-	return 19 + (table->has_before ? 12 : 0) + (rank_from_records(table->by) ? 14 : 0) + GAP;
+	return 19 + (r->changes ? 12 : 0) + (rank_from_records(r->table->by) ? 14 : 0) + GAP;
 }
 
 static int behind(int column, int columns)
@@ -141,7 +144,7 @@ static int behind(int column, int columns)
 
 static int trend_column(const struct rank_render *r)
 {
-	return behind(bar_column(r->table), r->columns[PART_BAR]);
+	return behind(bar_column(r), r->columns[PART_BAR]);
 }
 
 static int who_column(const struct rank_render *r)
@@ -168,33 +171,38 @@ static int longest_who(const struct rank_table *table)
 }
 
 /*
- * Each wish in turn, while there is room: first who is ranked. A bar has one of a few lengths, and
- * where there is none there is no row of bars either.
+ * Each wish in turn, while there is room: first who is ranked, for whom the changes give way. A bar
+ * has one of a few lengths, and where there is none there is no row of bars either.
  */
-static void share_columns(struct rank_render *r, int spare)
+static void share_columns(struct rank_render *r, int columns)
 {
 	static const struct {
 		enum part part;
 		int columns;
 	} wishes[] = {
-		{PART_WHO, 24}, {PART_BAR, 10}, {PART_TREND, 8}, {PART_WHO, 40}, {PART_BAR, 20},
+		{PART_WHO, WHO_COLUMNS}, {PART_BAR, 10}, {PART_TREND, 8}, {PART_WHO, 40}, {PART_BAR, 20},
 		{PART_TREND, 52}, {PART_WHO, 60}, {PART_BAR, 40}, {PART_TREND, 200},
 	};
 	int digests = (int)r->table->ndigests;
 	int most[PARTS] = {longest_who(r->table), INT_MAX, digests < 2 ? 0 : digests};
+	int spare;
 	size_t i;
 
+	r->changes = r->table->has_before;
+	spare = columns - bar_column(r);
+	r->changes &= spare >= WHO_COLUMNS || spare >= most[PART_WHO];
+	spare = columns - bar_column(r);
 	for (i = 0; i < ARRAY_LEN(wishes) && spare > 0; i++) {
 		enum part part = wishes[i].part;
-		int *columns = &r->columns[part];
+		int *has = &r->columns[part];
 		int most_of = part == PART_TREND && !r->columns[PART_BAR] ? 0 : most[part];
-		int gap = part != PART_WHO && !*columns ? GAP : 0;
-		int more = (wishes[i].columns < most_of ? wishes[i].columns : most_of) - *columns;
+		int gap = part != PART_WHO && !*has ? GAP : 0;
+		int more = (wishes[i].columns < most_of ? wishes[i].columns : most_of) - *has;
 
 		if (more <= 0 || ((gap || part == PART_BAR) && more + gap > spare))
 			continue;
 		more = more + gap < spare ? more : spare - gap;
-		*columns += more;
+		*has += more;
 		spare -= more + gap;
 	}
 }
@@ -222,7 +230,7 @@ static void render_head(const struct rank_render *r)
 
 	page_line(r->page, who_column(r));
 	page_textf(r->page, ROLE_HEADING, "rank%s  count%s   share%s",
-		table->has_before ? "  move" : "", table->has_before ? "   +/-" : "",
+		r->changes ? "  move" : "", r->changes ? "   +/-" : "",
 		rank_from_records(table->by) ? "  revs   lines" : "");
 	add_trend_head(r);
 	page_pad(r->page, who_column(r));
@@ -237,15 +245,15 @@ static void render_row(const struct rank_render *r, size_t at)
 	page_line(r->page, who_column(r));
 	page_anchor(r->page, ANCHOR_RANK, (unsigned)at, row->term);
 	page_textf(r->page, ROLE_DIM, "%4u", row->rank);
-	if (table->has_before)
+	if (r->changes)
 		add_change(r, row->rank_now, row->rank_before, false);
 	page_textf(r->page, ROLE_NUMBER, " %6u", row->count);
-	if (table->has_before)
+	if (r->changes)
 		add_change(r, row->now, row->before, true);
 	add_share(r, row->count);
 	if (rank_from_records(table->by))
 		page_textf(r->page, ROLE_TEXT, " %5u %7u", row->revisions, row->lines);
-	page_pad(r->page, bar_column(table));
+	page_pad(r->page, bar_column(r));
 	add_bar(r, row->count);
 	page_pad(r->page, trend_column(r));
 	if (r->columns[PART_TREND] > 0)
@@ -256,12 +264,12 @@ static void render_row(const struct rank_render *r, size_t at)
 
 static void render_sum(const struct rank_render *r, unsigned count, struct vis what)
 {
-	int count_column = r->table->has_before ? 10 : 4;
+	int count_column = r->changes ? 10 : 4;
 
 	page_line(r->page, who_column(r));
 	page_pad(r->page, count_column);
 	page_textf(r->page, ROLE_NUMBER, " %6u", count);
-	page_pad(r->page, count_column + (r->table->has_before ? 13 : 7));
+	page_pad(r->page, count_column + (r->changes ? 13 : 7));
 	add_share(r, count);
 	page_pad(r->page, who_column(r));
 	page_span(r->page, ROLE_DIM, what);
@@ -401,7 +409,7 @@ void model_rank_page(const struct rank_table *table, const struct rank_page_opti
 
 	page_clear(page);
 	if (!options->per_digest)
-		share_columns(&r, options->columns - bar_column(table));
+		share_columns(&r, options->columns);
 	if (options->per_digest)
 		render_per_digest(&r);
 	else

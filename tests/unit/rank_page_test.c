@@ -73,6 +73,12 @@ static const struct {
 		"   2    +1     14    +2   42.4%  lab.example.com @1 dom:lab.example.com\n"
 		"   3   out      4   out   12.1%  other.example.com @2 dom:other.example.com\n"
 		"               33        100.0%  all\n"},
+	{RANK_BY_DOMAIN, {.columns = 49},
+		"rank  count   share  domain\n"
+		"   1     15   45.5%  ember.example.org @0 dom:ember.example.org\n"
+		"   2     14   42.4%  lab.example.com @1 dom:lab.example.com\n"
+		"   3      4   12.1%  other.example.com @2 dom:other.example.com\n"
+		"         33  100.0%  all\n"},
 	{RANK_BY_AUTHOR, {.columns = 80},
 		"rank  move  count   +/-   share  revs   lines  author\n"
 		"   1     =      7    +1   77.8%     2      32  Ada Ember <ada@ember.example.org>"
@@ -136,7 +142,7 @@ static void test_merged_page(void **state)
 	struct buf errors = BUF_INIT, out = BUF_INIT;
 	struct org_map map;
 	struct rank_options options = {.by = RANK_BY_DOMAIN, .orgs = &map, .since = 20250201};
-	struct rank_page_options narrow = {.columns = 40};
+	struct rank_page_options narrow = {.columns = 50};
 	struct arena arena = ARENA_INIT;
 	struct rank_table table;
 	struct page page;
