@@ -50,6 +50,8 @@ enum anchor_kind {
 	ANCHOR_PATCH,   /* number: index of the patch */
 	ANCHOR_RANK,    /* of a row of a ranking; number: its index; text: the term of a query */
 	ANCHOR_RELATED, /* of a related series; number: of its row, from 0 */
+	ANCHOR_SOURCE,  /* number: the line in the file of what stands here; text: its path, or none
+	                   where it is that of the anchor before */
 	ANCHORS
 };
 

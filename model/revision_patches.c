@@ -22,6 +22,14 @@ static void open_patch(struct renderer *r, const struct record *patch)
 	render_fold(r, first, BODY_LINES, TEXT_INDENT, "lines");
 }
 
+/* The present line is the title of the patch that is here. */
+static void anchor_record(struct renderer *r)
+{
+	const struct page_record *source = r->facts->patch;
+
+	page_anchor(r->page, ANCHOR_SOURCE, source->line, source->path);
+}
+
 /* A title; `number` 0 when the shortlog does not tell which patch it is. */
 static bool render_title(struct renderer *r, struct slice title, unsigned number)
 {
@@ -32,6 +40,8 @@ static bool render_title(struct renderer *r, struct slice title, unsigned number
 		number = patch->subject.index;
 	page_line(r->page, TEXT_INDENT);
 	page_anchor(r->page, ANCHOR_PATCH, number, title);
+	if (shown)
+		anchor_record(r);
 	if (number)
 		page_textf(r->page, ROLE_NUMBER, "%6u", number);
 	page_pad(r->page, TEXT_INDENT);
@@ -64,6 +74,7 @@ static void lone_patch(struct renderer *r, const struct record *patch)
 {
 	page_line(r->page, TEXT_INDENT);
 	page_anchor(r->page, ANCHOR_PATCH, patch->subject.index, patch->subject.title);
+	anchor_record(r);
 	page_textf(r->page, ROLE_NUMBER, "%6u", patch->subject.index ? patch->subject.index : 1);
 	page_pad(r->page, TEXT_INDENT);
 	page_text(r->page, ROLE_TITLE, patch->subject.title);

@@ -19,12 +19,14 @@ static void render_record(struct renderer *r, const struct page_record *source)
 	unsigned number = source->line;
 
 	page_line(r->page, 0);
+	page_anchor(r->page, ANCHOR_SOURCE, source->line, source->path);
 	page_textf(r->page, ROLE_HEADING, "%s, " SLICE_FMT ":%u", kind_word(source),
 		SLICE_ARG(source->path), source->line);
 	if (source->trouble)
 		render_note(r, "no text here");
 	while (slice_next_line(&rest, &line)) {
 		page_line(r->page, TEXT_COLUMN);
+		page_anchor(r->page, ANCHOR_SOURCE, number, (struct slice){0});
 		page_textf(r->page, ROLE_LINE_NUMBER, "%6u", number++);
 		if (!line.n)
 			continue;

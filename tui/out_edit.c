@@ -70,19 +70,64 @@ static void find_editor(struct argv *argv, struct arena *a)
 	argv_add(argv, a, SLICE_LIT("vi"));
 }
 
+struct file_line {
+	struct slice path;
+	unsigned line;
+};
+
+/* What lines [from, to] of a page tell last; of a patch that is not here they tell nothing. */
+static void find_source(const struct page *page, size_t from, size_t to, struct file_line *out)
+{
+	struct file_line last = {.line = 0};
+	size_t i;
+
+	for (i = 0; i < page->nanchors; i++) {
+		const struct anchor *anchor = &page->anchors[i];
+
+		if (anchor->line < from || anchor->line > to)
+			continue;
+		if (anchor->kind == ANCHOR_PATCH)
+			last.path.n = 0;
+		else if (anchor->kind == ANCHOR_SOURCE)
+			last = (struct file_line){anchor->text.n ? anchor->text : last.path,
+				anchor->number};
+	}
+	if (last.path.n)
+		*out = last;
+}
+
+/* Where the record begins that the page shows, or what the cursor of the detail stands on is. */
+static struct file_line edited_line(const struct browser *b, const struct subject *s)
+{
+	const struct view *detail = b->panes[PANE_DETAIL];
+	const struct page *page = detail_page(detail);
+	struct file_line place = {s->revision.path, s->revision.line};
+	size_t point = detail_point(detail), from, to;
+
+	if (page_section_line(page, SECTION_SOURCE, &from))
+		find_source(page, from, from + 1, &place);
+	if (browser_view(b) == detail) {
+		page_section_around(page, point, &from, &to);
+		find_source(page, from, point, &place);
+	}
+	return place;
+}
+
 void out_edit(struct browser *b)
 {
 	struct arena a = ARENA_INIT;
 	struct argv argv = {0};
+	struct file_line place;
 	struct subject s;
 
 	if (!subject_shown(b, &s))
 		return;
-	if (!s.revision.path.n) {
+	place = edited_line(b, &s);
+	if (!place.path.n) {
 		status_error(&b->status, "no file has %s", s.name.p);
 	} else {
 		find_editor(&argv, &a);
-		add_file(&argv, &a, s.revision.path, s.revision.line);
+		add_file(&argv, &a, place.path, place.line);
 		out_run(b, &argv, -1, false);
 	}
 	subject_release(&s);

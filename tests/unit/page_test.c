@@ -287,6 +287,34 @@ static void test_anchors(void **state)
 	fixture_release(&f);
 }
 
+/* A record and each of its lines tell where they stand in the file. */
+static void test_source_anchors(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct fixture f;
+	size_t source, lines = 0, i;
+	char number[16];
+
+	(void)state;
+	fixture_init(&f);
+	render(&f, 80, NULL);
+	assert_true(page_section_line(&f.page, SECTION_SOURCE, &source));
+	for (i = 0; i < f.page.nanchors; i++) {
+		const struct anchor *anchor = &f.page.anchors[i];
+		struct vis text = page_line_text(&arena, &f.page.lines[anchor->line]);
+
+		if (anchor->kind != ANCHOR_SOURCE || anchor->line <= source)
+			continue;
+		lines++;
+		snprintf(number, sizeof(number), anchor->text.n ? ":%u" : "%6u", anchor->number);
+		assert_non_null(strstr(text.p, number));
+		assert_true(!anchor->text.n == (strstr(text.p, number) == text.p));
+	}
+	assert_int_equal(lines, f.page.nlines - source - 1);
+	fixture_release(&f);
+	arena_release(&arena);
+}
+
 static void test_matching_paths_first(void **state)
 {
 	struct fixture f;
@@ -595,6 +623,7 @@ int main(void)
 		cmocka_unit_test(test_building),
 		cmocka_unit_test(test_revision),
 		cmocka_unit_test(test_anchors),
+		cmocka_unit_test(test_source_anchors),
 		cmocka_unit_test(test_heads),
 		cmocka_unit_test(test_folding),
 		cmocka_unit_test(test_foldings),
