@@ -41,7 +41,9 @@ enum option_type {
 	O(REPLY_COMMAND, "reply-command", OPTION_COMMAND, 0, 0, NULL, "",                          \
 		"what is run with a message-id to answer to: behind its words, or where %s stands") \
 	O(OPEN_COMMAND, "open-command", OPTION_COMMAND, 0, 0, NULL, "",                            \
-		"what opens a link, instead of $BROWSER or xdg-open")
+		"what opens a link, instead of $BROWSER or xdg-open")                              \
+	O(EDIT_COMMAND, "edit-command", OPTION_COMMAND, 0, 0, NULL, "",                            \
+		"the editor, instead of $VISUAL or $EDITOR; %s is the file, %d the line")
 
 enum conf_option {
 #define O(id, name, type, least, greatest, words, fallback, text) CONF_##id,

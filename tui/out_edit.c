@@ -8,6 +8,11 @@
 
 /* ---- the editor ------------------------------------------------------------------------------ */
 
+struct file_line {
+	struct slice path;
+	unsigned line; /* 0: not known */
+};
+
 /* How an editor is told the line; one that is not known here gets the file alone. */
 enum line_word {
 	LINE_PLUS,    /* +12 FILE */
@@ -26,21 +31,29 @@ static const struct {
 	{"mg", LINE_PLUS}, {"zile", LINE_PLUS}, {"jed", LINE_PLUS}, {"nano", LINE_PLUS},
 	{"pico", LINE_PLUS}, {"joe", LINE_PLUS}, {"ne", LINE_PLUS}, {"micro", LINE_PLUS},
 	{"kak", LINE_PLUS}, {"mcedit", LINE_PLUS}, {"gedit", LINE_PLUS}, {"editor", LINE_PLUS},
-	{"sensible-editor", LINE_PLUS}, {"hx", LINE_COLON}, {"helix", LINE_COLON},
-	{"subl", LINE_COLON}, {"zed", LINE_COLON}, {"code", LINE_GOTO}, {"codium", LINE_GOTO},
-	{"kate", LINE_OPTION},
+	{"sensible-editor", LINE_PLUS}, {"less", LINE_PLUS}, {"hx", LINE_COLON},
+	{"helix", LINE_COLON}, {"subl", LINE_COLON}, {"zed", LINE_COLON}, {"code", LINE_GOTO},
+	{"codium", LINE_GOTO}, {"kate", LINE_OPTION},
 };
 
-static void add_file(struct argv *argv, struct arena *a, struct slice path, unsigned line)
+/* Also vim.basic, emacs-nox and code-insiders: what is behind the name says how it was built. */
+static bool is_named(struct slice program, const char *name)
+{
+	struct slice rest = slice_skip(program, slice_cstr(name).n);
+
+	return slice_starts(program, name) && (!rest.n || rest.p[0] == '.' || rest.p[0] == '-');
+}
+
+static void add_file(struct argv *argv, struct arena *a, const struct file_line *place)
 {
 	struct slice program = out_base_name(argv->words[0]);
 	struct buf word = BUF_INIT;
 	size_t i;
 
-	for (i = 0; i < ARRAY_LEN(editors) && !slice_is(program, editors[i].name); i++)
+	for (i = 0; i < ARRAY_LEN(editors) && !is_named(program, editors[i].name); i++)
 		;
-	if (i == ARRAY_LEN(editors) || !line) {
-		argv_add(argv, a, path);
+	if (i == ARRAY_LEN(editors) || !place->line) {
+		argv_add(argv, a, place->path);
 		return;
 	}
 	if (editors[i].word == LINE_GOTO)
@@ -48,12 +61,54 @@ static void add_file(struct argv *argv, struct arena *a, struct slice path, unsi
 	if (editors[i].word == LINE_OPTION)
 		argv_add(argv, a, SLICE_LIT("--line"));
 	if (editors[i].word == LINE_COLON || editors[i].word == LINE_GOTO)
-		buf_addf(&word, SLICE_FMT ":%u", SLICE_ARG(path), line);
+		buf_addf(&word, SLICE_FMT ":%u", SLICE_ARG(place->path), place->line);
 	else
-		buf_addf(&word, "%s%u", editors[i].word == LINE_PLUS ? "+" : "", line);
+		buf_addf(&word, "%s%u", editors[i].word == LINE_PLUS ? "+" : "", place->line);
 	argv_add(argv, a, buf_slice(&word));
 	if (editors[i].word == LINE_PLUS || editors[i].word == LINE_OPTION)
-		argv_add(argv, a, path);
+		argv_add(argv, a, place->path);
+	buf_release(&word);
+}
+
+enum filled { FILLED_FILE = 1, FILLED_LINE = 2 };
+
+/* A word with what stands for %s and %d in it; which of them it had. */
+static unsigned fill_word(const char *word, const struct file_line *place, struct buf *out)
+{
+	unsigned filled = 0;
+
+	for (; *word; word++) {
+		if (word[0] == '%' && word[1] == 's') {
+			buf_add_slice(out, place->path);
+			filled |= FILLED_FILE;
+		} else if (word[0] == '%' && word[1] == 'd') {
+			buf_addf(out, "%u", place->line ? place->line : 1);
+			filled |= FILLED_LINE;
+		} else {
+			buf_addc(out, *word);
+			continue;
+		}
+		word++;
+	}
+	return filled;
+}
+
+/* What says neither where the file goes nor the line is told them as it is known by its name. */
+static void fill_command(struct argv *argv, struct arena *a, const struct file_line *place)
+{
+	struct buf word = BUF_INIT;
+	unsigned filled = 0;
+	size_t i;
+
+	for (i = 0; i < argv->n; i++) {
+		buf_clear(&word);
+		filled |= fill_word(argv->words[i], place, &word);
+		argv->words[i] = arena_strndup(a, word.p, word.n);
+	}
+	if (!filled)
+		add_file(argv, a, place);
+	else if (!(filled & FILLED_FILE))
+		argv_add(argv, a, place->path);
 	buf_release(&word);
 }
 
@@ -70,10 +125,17 @@ static void find_editor(struct argv *argv, struct arena *a)
 	argv_add(argv, a, SLICE_LIT("vi"));
 }
 
-struct file_line {
-	struct slice path;
-	unsigned line;
-};
+static void make_command(struct browser *b, struct argv *argv, struct arena *a,
+	const struct file_line *place)
+{
+	argv_split(argv, a, b->options->conf->values[CONF_EDIT_COMMAND].text);
+	if (argv->n) {
+		fill_command(argv, a, place);
+	} else {
+		find_editor(argv, a);
+		add_file(argv, a, place);
+	}
+}
 
 /* What lines [from, to] of a page tell last; of a patch that is not here they tell nothing. */
 static void find_source(const struct page *page, size_t from, size_t to, struct file_line *out)
@@ -126,8 +188,7 @@ void out_edit(struct browser *b)
 	if (!place.path.n) {
 		status_error(&b->status, "no file has %s", s.name.p);
 	} else {
-		find_editor(&argv, &a);
-		add_file(&argv, &a, place.path, place.line);
+		make_command(b, &argv, &a, &place);
 		out_run(b, &argv, -1, false);
 	}
 	subject_release(&s);
