@@ -73,7 +73,7 @@ enum context {
 	A(REVISION_NEXT, "revision-next", IN(LIST) | IN(DETAIL), "the next revision")              \
 	A(COMPARE, "compare", IN(LIST) | IN(DETAIL), "compare with the revision before")           \
 	A(REVISIONS, "revisions", IN(LIST) | IN(DETAIL), "choose a revision, or correct what belongs") \
-	A(LINK, "link", IN(LIST) | IN(DETAIL), "open the link under the cursor, or the first one") \
+	A(LINK, "link", IN(LIST) | IN(DETAIL), "open the link under the cursor, or of the revision") \
 	A(LINKS, "links", IN(LIST) | IN(DETAIL), "open one of the links, chosen by its number")    \
 	A(OLD_PREV, "old-previous", IN(COMPARE), "compare with an older revision")                 \
 	A(OLD_NEXT, "old-next", IN(COMPARE), "compare with a newer revision")                      \

@@ -237,14 +237,12 @@ void places_release(struct places *places);
 void follow_series(struct browser *b, const struct hit *hit);
 /* Go where the line under the cursor of the detail leads to; false: nowhere. */
 bool follow_line(struct browser *b);
-/* The link of that line, else that of the revision, else the first of its page. False: none. */
-bool follow_url(struct browser *b, struct buf *out);
 /* Whether the detail has the focus and is at rest, and they were not asked for yet. */
 bool follow_wants_related(const struct browser *b);
 /* Ask for the related series, unless the detail has them; and the answer. */
 void follow_related(struct browser *b);
 void follow_related_answer(struct browser *b, const struct related *related);
-/* Open this link; choose one of all links, and open it. */
+/* Open the link of that line, or else of the revision itself; choose one of all links. */
 void follow_open(struct browser *b);
 void follow_pick(struct browser *b);
 

@@ -223,13 +223,6 @@ bool detail_version(const struct view *view, struct slice name, struct hit *hit)
 	return false;
 }
 
-struct slice detail_url(const struct view *view)
-{
-	const struct detail *detail = (const struct detail *)view;
-
-	return detail->nrevisions ? detail->revisions[detail->revision].url : (struct slice){0};
-}
-
 void detail_step_revision(struct view *view, int step)
 {
 	struct detail *detail = detail_of(view);

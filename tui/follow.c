@@ -166,33 +166,64 @@ static const struct anchor *link_in(const struct page *page, size_t from, size_t
 	return NULL;
 }
 
-bool follow_url(struct browser *b, struct buf *out)
+/* What the index knows of the revision, as it is told; else what the text names it by. */
+static bool own_link(const struct subject *s, struct buf *out)
 {
-	const struct view *detail = b->panes[PANE_DETAIL];
-	const struct page *page = detail_page(detail);
-	const struct anchor *anchor = NULL;
-	size_t line = detail_point(detail);
-	struct slice url = detail_url(detail);
+	if (!s->revision.url.n)
+		return subject_link(s, out);
+	buf_add_slice(out, s->revision.url);
+	return true;
+}
 
-	if (browser_view(b) == detail)
-		anchor = link_in(page, line, line + 1);
-	if (!anchor && !url.n)
-		anchor = link_in(page, 0, page->nlines);
-	buf_clear(out);
-	buf_add_slice(out, anchor ? anchor->text : url);
-	return out->n > 0;
+/* Others of the text are of other mails: those it depends on, what it was found by. */
+static void say_no_link(struct browser *b, const struct subject *s)
+{
+	const struct page *page = detail_page(b->panes[PANE_DETAIL]);
+	struct buf keys = BUF_INIT;
+	size_t from = page->nlines, n = 0, i;
+
+	page_section_line(page, SECTION_LINKS, &from);
+	for (i = 0; i < page->nanchors; i++)
+		n += page->anchors[i].kind == ANCHOR_LINK && page->anchors[i].line >= from;
+	if (!keymap_keys_for(b->options->keymap, browser_context(b), ACTION_LINKS, &keys))
+		buf_adds(&keys, ":links");
+	if (n)
+		status_say(&b->status, "no link of %s is known; %.*s chooses one of %zu", s->name.p,
+			(int)slice_find_byte(buf_slice(&keys), ' '), keys.p, n);
+	else
+		status_say(&b->status, "there is no link here");
+	buf_release(&keys);
+}
+
+static void open_own(struct browser *b)
+{
+	struct buf url = BUF_INIT;
+	struct subject s;
+
+	if (!subject_shown(b, &s))
+		return;
+	if (own_link(&s, &url))
+		out_open(b, buf_slice(&url));
+	else
+		say_no_link(b, &s);
+	subject_release(&s);
+	buf_release(&url);
 }
 
 void follow_open(struct browser *b)
 {
-	struct buf url = BUF_INIT;
+	const struct view *detail = b->panes[PANE_DETAIL];
+	const struct anchor *anchor = NULL;
+	size_t line;
 
 	browser_follow_now(b);
-	if (follow_url(b, &url))
-		out_open(b, buf_slice(&url));
+	line = detail_point(detail);
+	if (browser_view(b) == detail)
+		anchor = link_in(detail_page(detail), line, line + 1);
+	if (anchor)
+		out_open(b, anchor->text);
 	else
-		status_say(&b->status, "there is no link here");
-	buf_release(&url);
+		open_own(b);
 }
 
 static void accept(struct browser *b)

@@ -95,8 +95,6 @@ bool detail_unfold(struct view *view);
 bool detail_turn_patch(struct view *view);
 /* The revision of its series that a text such as "v5.1" or "RFC v2" names; false: none. */
 bool detail_version(const struct view *view, struct slice name, struct hit *hit);
-/* Where the revision it shows can be read; empty when nothing says so. */
-struct slice detail_url(const struct view *view);
 /* The related series of what it shows; their texts are not needed afterwards. */
 void detail_set_related(struct view *view, const struct related *related);
 bool detail_has_related(const struct view *view);
