@@ -69,6 +69,8 @@ bool subject_shown(struct browser *b, struct subject *s);
 void subject_release(struct subject *s);
 /* The chosen ones, or the selected one; in another view than the list the shown one, in *own. */
 size_t subject_chosen(struct browser *b, const struct hit **hits, struct hit *own);
+/* The same, in the order of the list, those that are not in it last; in the arena. */
+size_t subject_in_order(struct browser *b, struct arena *a, const struct hit **hits);
 
 /* Add something of it, of one line and without controls. False when it is not known. */
 typedef bool (*subject_fact)(const struct subject *s, struct buf *out);

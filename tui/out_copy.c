@@ -18,20 +18,30 @@ static const struct row {
 	{'b', false, "b4 am line", subject_b4_line},
 	{'L', true, "links", subject_link},
 	{'M', true, "message-ids", subject_msgid},
+	{'T', true, "titles", subject_title},
+	{'A', true, "authors", subject_author},
+	{'B', true, "b4 am lines", subject_b4_line},
 };
 
 static void copy_one(struct browser *b, const struct row *row)
 {
 	struct buf text = BUF_INIT, what = BUF_INIT;
+	const struct hit *hits;
 	struct subject s;
+	struct hit own;
+	size_t chosen;
 
 	if (!subject_shown(b, &s))
 		return;
 	buf_addf(&what, "the %s of %s", row->name, s.name.p);
-	if (row->fact(&s, &text))
-		out_clip(b, buf_slice(&text), buf_slice(&what));
-	else
+	chosen = subject_chosen(b, &hits, &own);
+	if (!row->fact(&s, &text)) {
 		status_error(&b->status, "%s is not known: no digest names it", what.p);
+	} else {
+		if (chosen > 1)
+			buf_addf(&what, " (%zu are chosen)", chosen);
+		out_clip(b, buf_slice(&text), buf_slice(&what));
+	}
 	subject_release(&s);
 	buf_release(&text);
 	buf_release(&what);

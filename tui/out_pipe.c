@@ -10,19 +10,27 @@
 
 /* ---- what ------------------------------------------------------------------------------------ */
 
-static bool write_page(struct browser *b, struct buf *out)
+/* What stands between the texts of two series. */
+static void add_rule(struct buf *out)
+{
+	int i;
+
+	buf_addc(out, '\n');
+	for (i = 0; i < TEXT_COLUMNS; i++)
+		buf_addc(out, '=');
+	buf_adds(out, "\n\n");
+}
+
+static bool add_page(struct browser *b, const struct hit *hit, struct buf *out)
 {
 	struct page page;
 	struct arena a = ARENA_INIT;
 	struct error err = {0};
-	struct subject s;
 	bool ok;
 	size_t i;
 
-	if (!subject_shown(b, &s))
-		return false;
 	page_init(&page);
-	ok = model_page(b->model, s.hit.revision, TEXT_COLUMNS, NULL, &page, &err);
+	ok = model_page(b->model, hit->revision, TEXT_COLUMNS, NULL, &page, &err);
 	if (!ok)
 		status_error(&b->status, "%s", err.text);
 	for (i = 0; i < page.nlines; i++) {
@@ -33,24 +41,45 @@ static bool write_page(struct browser *b, struct buf *out)
 	}
 	page_release(&page);
 	arena_release(&a);
-	subject_release(&s);
 	return ok;
 }
 
-static bool write_each(struct browser *b, subject_fact fact, const char *what, struct buf *out)
+/* How many could be written; 0 when that fails, and the status says why. Likewise those below. */
+static size_t write_pages(struct browser *b, struct buf *out)
 {
-	if (subject_each(b, fact, out))
-		return true;
-	status_error(&b->status, "no %s of what is chosen is known", what);
-	return false;
+	struct arena a = ARENA_INIT;
+	const struct hit *hits;
+	size_t n = subject_in_order(b, &a, &hits), i;
+
+	if (!n)
+		status_say(&b->status, "no series is selected");
+	for (i = 0; i < n; i++) {
+		if (i)
+			add_rule(out);
+		if (!add_page(b, &hits[i], out)) {
+			n = 0;
+			break;
+		}
+	}
+	arena_release(&a);
+	return n;
 }
 
-static bool write_links(struct browser *b, struct buf *out)
+static size_t write_each(struct browser *b, subject_fact fact, const char *what, struct buf *out)
+{
+	size_t known = subject_each(b, fact, out);
+
+	if (!known)
+		status_error(&b->status, "no %s of what is chosen is known", what);
+	return known;
+}
+
+static size_t write_links(struct browser *b, struct buf *out)
 {
 	return write_each(b, subject_link, "link", out);
 }
 
-static bool write_msgids(struct browser *b, struct buf *out)
+static size_t write_msgids(struct browser *b, struct buf *out)
 {
 	return write_each(b, subject_msgid, "message-id", out);
 }
@@ -77,12 +106,34 @@ static void run(struct browser *b, const struct argv *argv, struct slice text, b
 	close(input);
 }
 
-static void accept_command(struct browser *b, bool (*write)(struct browser *b, struct buf *out))
+static size_t chosen_now(struct browser *b)
+{
+	const struct hit *hits;
+	struct hit own;
+
+	return subject_chosen(b, &hits, &own);
+}
+
+static void say_how_many(struct browser *b, const char *what, size_t known, const char *program)
+{
+	size_t chosen = chosen_now(b);
+
+	if (chosen > 1 && known < chosen)
+		status_say(&b->status, "the %s of %zu of %zu chosen series went to '%s'", what,
+			known, chosen, program);
+	else if (chosen > 1)
+		status_say(&b->status, "the %s of %zu chosen series went to '%s'", what, chosen,
+			program);
+}
+
+static void accept_command(struct browser *b, const char *what,
+	size_t (*write)(struct browser *b, struct buf *out))
 {
 	struct slice text = slice_trim(buf_slice(&b->prompting.prompt.text));
 	struct buf input = BUF_INIT;
 	struct arena a = ARENA_INIT;
 	struct argv argv = {0};
+	size_t known;
 
 	if (!argv_split(&argv, &a, text)) {
 		status_error(&b->status, "a quote is open, or a backslash stands at the end");
@@ -91,11 +142,13 @@ static void accept_command(struct browser *b, bool (*write)(struct browser *b, s
 	}
 	prompting_remember(b, &b->prompting.pipes, text);
 	prompting_close(b);
-	if (write(b, &input)) {
+	known = write(b, &input);
+	if (known) {
 		bool stay = argv.n > 0;
 
 		if (!argv.n)
 			find_pager(&argv, &a);
+		say_how_many(b, what, known, argv.words[0]);
 		run(b, &argv, buf_slice(&input), stay);
 	}
 	buf_release(&input);
@@ -104,41 +157,45 @@ static void accept_command(struct browser *b, bool (*write)(struct browser *b, s
 
 static void accept_text(struct browser *b)
 {
-	accept_command(b, write_page);
+	accept_command(b, "texts", write_pages);
 }
 
 static void accept_links(struct browser *b)
 {
-	accept_command(b, write_links);
+	accept_command(b, "links", write_links);
 }
 
 static void accept_msgids(struct browser *b)
 {
-	accept_command(b, write_msgids);
+	accept_command(b, "message-ids", write_msgids);
 }
 
 static const struct {
-	const char *label, *help;
+	const char *label, *help; /* help: of one series */
 	struct prompt_kind kind;
 } rows[] = {
 	{"t  text", "of the revision that is shown",
 		{.label = "pipe the text to> ", .accept = accept_text}},
-	{"l  links", "of the chosen series, a line each",
+	{"l  links", "of the revision that is shown",
 		{.label = "pipe the links to> ", .accept = accept_links}},
-	{"m  message-ids", "of the chosen series, a line each",
+	{"m  message-ids", "of the revision that is shown",
 		{.label = "pipe the message-ids to> ", .accept = accept_msgids}},
 };
 
 static void accept_what(struct browser *b)
 {
 	const struct choice *choice = choices_current(&b->prompting.choices);
+	size_t chosen = chosen_now(b);
 
 	if (!choice) {
 		prompting_close(b);
 		return;
 	}
 	prompting_open(b, &rows[choice->number].kind, &b->prompting.pipes, (struct slice){0});
-	status_say(&b->status, "a command; none: the pager");
+	if (chosen > 1)
+		status_say(&b->status, "of %zu chosen series; a command; none: the pager", chosen);
+	else
+		status_say(&b->status, "a command; none: the pager");
 }
 
 static const struct prompt_kind what_kind = {
@@ -150,13 +207,16 @@ static const struct prompt_kind what_kind = {
 
 void out_pipe(struct browser *b)
 {
-	size_t i;
+	size_t chosen = chosen_now(b), i;
+	struct buf help = BUF_INIT;
 
 	prompting_open(b, &what_kind, NULL, (struct slice){0});
+	buf_addf(&help, "of %zu chosen series, in the order of the list", chosen);
 	for (i = 0; i < ARRAY_LEN(rows); i++)
 		choices_add(&b->prompting.choices,
 			&(struct choice){.label = slice_cstr(rows[i].label),
-				.help = slice_cstr(rows[i].help),
+				.help = chosen > 1 ? buf_slice(&help) : slice_cstr(rows[i].help),
 				.number = (int64_t)i});
 	choices_narrow(&b->prompting.choices, (struct slice){0});
+	buf_release(&help);
 }

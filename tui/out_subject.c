@@ -1,6 +1,7 @@
 /* What is handed to other programs: of the revision that is shown, or of all chosen series. */
 #include "tui/browser.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "util/url.h"
@@ -75,6 +76,60 @@ size_t subject_chosen(struct browser *b, const struct hit **hits, struct hit *ow
 	/* One of them alone is meant as the revision of it that is shown. */
 	if (n == 1 && shown && (*hits)[0].series == own->series)
 		*hits = own;
+	return n;
+}
+
+/* ---- in the order of the list ---------------------------------------------------------------- */
+
+struct placed {
+	struct hit hit;
+	size_t place;
+};
+
+static int by_series(const void *a, const void *b)
+{
+	const struct placed *x = a, *y = b;
+
+	return (x->hit.series > y->hit.series) - (x->hit.series < y->hit.series);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct placed *x = a, *y = b;
+
+	return x->place == y->place ? by_series(a, b) : x->place > y->place ? 1 : -1;
+}
+
+static void find_places(const struct result *result, struct placed *rows, size_t n)
+{
+	size_t i;
+
+	qsort(rows, n, sizeof(*rows), by_series);
+	for (i = 0; result && i < result->n; i++) {
+		struct placed wanted = {.hit = result->hits[i]};
+		struct placed *row = bsearch(&wanted, rows, n, sizeof(*rows), by_series);
+
+		if (row)
+			row->place = i;
+	}
+	qsort(rows, n, sizeof(*rows), by_place);
+}
+
+size_t subject_in_order(struct browser *b, struct arena *a, const struct hit **hits)
+{
+	const struct hit *chosen;
+	struct hit own, *ordered;
+	size_t n = subject_chosen(b, &chosen, &own), i;
+	struct placed *rows = arena_alloc(a, (n + 1) * sizeof(*rows));
+
+	for (i = 0; i < n; i++)
+		rows[i] = (struct placed){.hit = chosen[i], .place = SIZE_MAX};
+	if (n > 1)
+		find_places(list_result(b->panes[PANE_LIST]), rows, n);
+	ordered = arena_alloc(a, (n + 1) * sizeof(*ordered));
+	for (i = 0; i < n; i++)
+		ordered[i] = rows[i].hit;
+	*hits = ordered;
 	return n;
 }
 
@@ -181,10 +236,10 @@ bool subject_b4_line(const struct subject *s, struct buf *out)
 
 size_t subject_each(struct browser *b, subject_fact fact, struct buf *out)
 {
+	struct arena a = ARENA_INIT;
 	const struct hit *hits;
 	struct subject s;
-	struct hit own;
-	size_t n = subject_chosen(b, &hits, &own), i, known = 0;
+	size_t n = subject_in_order(b, &a, &hits), i, known = 0;
 
 	for (i = 0; i < n; i++) {
 		if (!subject_of(b, &hits[i], &s))
@@ -195,5 +250,6 @@ size_t subject_each(struct browser *b, subject_fact fact, struct buf *out)
 		}
 		subject_release(&s);
 	}
+	arena_release(&a);
 	return known;
 }
