@@ -99,7 +99,7 @@ static void stay_here(struct browser *b, const char *name, const struct child_en
 		buf_addf(&text, "'%s' has ended", name);
 	else
 		child_tell(end, name, &text);
-	term_wait_enter(b->term, text_visible(&a, buf_slice(&text)));
+	term_wait_key(b->term, text_visible(&a, buf_slice(&text)));
 	arena_release(&a);
 	buf_release(&text);
 }

@@ -45,8 +45,8 @@ void out_take_ends(struct browser *b);
  */
 bool out_start(struct browser *b, const struct argv *argv, int input, const struct background *own);
 /*
- * Run it in the terminal; the status says when it failed, and what it printed stays until Enter
- * is pressed; with `stay` also when it succeeded.
+ * Run it in the terminal; the status says when it failed, and what it printed stays until a
+ * key is pressed; with `stay` also when it succeeded.
  */
 void out_run(struct browser *b, const struct argv *argv, int input, bool stay);
 /* The last part of a path. */

@@ -21,6 +21,8 @@
 #define MOUSE_ON  "\033[?1000h\033[?1006h"
 #define MOUSE_OFF "\033[?1006l\033[?1000l"
 
+#define SEQUENCE_MS 50 /* within a sequence of bytes that is one key */
+
 struct terminal {
 	int fd;
 	FILE *file;
@@ -418,37 +420,70 @@ void term_forget_keys(void)
 	}
 }
 
-/* What comes while Enter is waited for. True: no longer; C-c says so, too. */
-static bool called_away(bool *child)
+/* Keys come one by one and are not echoed; those that send a signal still do. */
+static void hear_keys(struct terminal *term, int when)
+{
+	struct termios modes;
+
+	reset_shell_mode(); /* whatever a program has left */
+	if (tcgetattr(term->fd, &modes) < 0)
+		return;
+	modes.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ECHONL);
+	modes.c_lflag |= ISIG;
+	modes.c_cc[VMIN] = 1;
+	modes.c_cc[VTIME] = 0;
+	restore.active = 1;
+	tcsetattr(term->fd, when, &modes);
+}
+
+/* What comes while a key is waited for. True: no longer; C-c says so, too. */
+static bool called_away(struct terminal *term, bool *child)
 {
 	struct term_signals taken = term_take_signals();
 
 	*child |= taken.child;
-	if (taken.stop)
+	if (taken.stop) {
+		reset_shell_mode();
 		term_stop_job();
+		hear_keys(term, TCSANOW);
+	}
 	if (taken.end && taken.end != SIGINT && taken.end != SIGQUIT)
 		kill(getpid(), taken.end); /* to be seen by the loop */
 	return taken.end != 0;
 }
 
-void term_wait_enter(struct terminal *term, struct vis sentence)
+/* Whether a key has come; of one that is a sequence the rest may lag behind. */
+static bool take_key(struct terminal *term)
+{
+	struct pollfd fd = {.fd = term->fd, .events = POLLIN};
+	char bytes[256];
+	ssize_t n = read(term->fd, bytes, sizeof(bytes));
+
+	while (n > 0 && bytes[0] == '\033' && poll(&fd, 1, SEQUENCE_MS) > 0) {
+		if (read(term->fd, bytes + 1, sizeof(bytes) - 1) <= 0)
+			break;
+	}
+	return n > 0;
+}
+
+void term_wait_key(struct terminal *term, struct vis sentence)
 {
 	bool waiting = !term->gone, child = false;
-	char line[256];
 
-	reset_shell_mode(); /* whatever a program has left */
+	/* Nothing that was typed to the program, or told it by the terminal, is meant for us. */
+	hear_keys(term, TCSAFLUSH);
 	send(term, "\n");
 	term_send(term, slice_from(sentence.p, sentence.n));
-	send(term, "; Enter goes on ");
+	send(term, "; any key goes on ");
 	while (waiting) {
 		struct pollfd fd = {.fd = term->fd, .events = POLLIN};
-		ssize_t n = 0;
+		bool ready = ppoll(&fd, 1, NULL, &term->mask) > 0;
 
-		if (ppoll(&fd, 1, NULL, &term->mask) > 0)
-			n = read(term->fd, line, sizeof(line));
-		waiting = !called_away(&child) && !(fd.revents & (POLLHUP | POLLERR)) &&
-			  !(n > 0 && line[n - 1] == '\n');
+		waiting = !called_away(term, &child) && !(fd.revents & (POLLHUP | POLLERR)) &&
+			  !(ready && take_key(term));
 	}
+	send(term, "\n");
+	restore.active = 0;
 	if (child)
 		kill(getpid(), SIGCHLD); /* the same */
 }

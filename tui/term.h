@@ -45,8 +45,8 @@ void term_stop_job(void);
 
 /* Drop the signals that keys have sent, as to another program that had the terminal. */
 void term_forget_keys(void);
-/* While the terminal is given back: print a sentence and wait for Enter, or for a signal to end. */
-void term_wait_enter(struct terminal *term, struct vis sentence);
+/* While the terminal is given back: print a sentence and wait for a key, or for a signal to end. */
+void term_wait_key(struct terminal *term, struct vis sentence);
 
 /* Write bytes that change no cell, such as what is for the clipboard. */
 void term_send(struct terminal *term, struct slice bytes);

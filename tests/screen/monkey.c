@@ -35,7 +35,7 @@ static void tell(struct monkey *m, const char *what, const char *detail)
 	snprintf(m->told[m->n % TOLD], sizeof(m->told[0]), "%s %s", what, detail);
 }
 
-/* What a program that has failed leaves is there until Enter is pressed; the terminal is its own then. */
+/* What a program that has failed leaves is there until a key is pressed; then C-c is a signal. */
 static bool come_to_rest(struct monkey *m)
 {
 	struct stage *s = m->stage;
@@ -43,7 +43,7 @@ static bool come_to_rest(struct monkey *m)
 	bool rested = stage_rest(s);
 	struct termios modes;
 
-	if (s->child.exited || tcgetattr(s->child.slave, &modes) < 0 || !(modes.c_lflag & ICANON))
+	if (s->child.exited || tcgetattr(s->child.slave, &modes) < 0 || !(modes.c_lflag & ISIG))
 		return rested;
 	buf_truncate(&s->why, before);
 	buf_adds(&s->child.term.reply, "\r");

@@ -26,7 +26,7 @@ see "subsystem"
 keys e
 until_true alternate 0 || fail "the second time, the editor did not get the terminal"
 keys C-c
-see "Enter goes on"
+see "any key goes on"
 keys C-z
 until_true stopped 2 || fail "the browser did not stop behind the program that failed"
 keys "echo ag''ain" Enter
