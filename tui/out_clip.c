@@ -29,18 +29,71 @@ static void add_base64(struct slice text, struct buf *out)
 	}
 }
 
-/* A terminal of tmux that tmux could not be asked about: perhaps it lets through what is so wrapped. */
-static bool perhaps_in_tmux(void)
-{
-	struct slice term = slice_cstr(getenv("TERM"));
+/* Terminals without a clipboard, by how their TERM begins; vte is another one than vt220. */
+static const char *const without[] = {
+	"linux", "vt1", "vt2", "vt3", "vt4", "vt5", "dumb", "cons", "screen.linux"};
 
+static bool has_clipboard(struct slice term)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(without); i++) {
+		if (slice_starts(term, without[i]))
+			return false;
+	}
+	return true;
+}
+
+/* A terminal of tmux that tmux could not be asked about: perhaps it lets through what is so wrapped. */
+static bool perhaps_in_tmux(struct slice term)
+{
 	return getenv("TMUX") && (slice_starts(term, "tmux") || slice_starts(term, "screen"));
+}
+
+/* GNU screen hands on what stands in a string of DCS, and prints what is longer than this. */
+#define SCREEN_MAX 768
+
+static void send_through_screen(struct browser *b, struct slice bytes)
+{
+	const size_t room = SCREEN_MAX - strlen("\033P\033\\");
+
+	while (bytes.n) {
+		struct slice piece = slice_sub(bytes, 0, bytes.n < room ? bytes.n : room);
+
+		term_send(b->term, SLICE_LIT("\033P"));
+		term_send(b->term, piece);
+		term_send(b->term, SLICE_LIT("\033\\"));
+		bytes = slice_skip(bytes, piece.n);
+	}
+}
+
+static void send_osc(struct browser *b, struct slice bytes)
+{
+	struct slice screen = slice_cstr(getenv("STY"));
+
+	if (perhaps_in_tmux(slice_cstr(getenv("TERM")))) {
+		term_send(b->term, bytes);
+		term_send(b->term, SLICE_LIT("\033Ptmux;\033"));
+		term_send(b->term, bytes);
+		term_send(b->term, SLICE_LIT("\033\\"));
+	} else if (screen.n) {
+		send_through_screen(b, bytes);
+	} else {
+		term_send(b->term, bytes);
+	}
 }
 
 static void by_terminal(struct browser *b, struct slice text, const char *what)
 {
 	struct buf bytes = BUF_INIT;
 
+	if (!has_clipboard(slice_cstr(getenv("TERM")))) {
+		status_error(&b->status,
+			"%s was not copied: this terminal has no clipboard; the option "
+			"copy-command helps",
+			what);
+		return;
+	}
 	if (text.n > OSC_MAX) {
 		status_error(&b->status,
 			"%s: %zu bytes are too many for the terminal; the option copy-command helps",
@@ -50,12 +103,7 @@ static void by_terminal(struct browser *b, struct slice text, const char *what)
 	buf_adds(&bytes, "\033]52;c;");
 	add_base64(text, &bytes);
 	buf_adds(&bytes, "\007");
-	term_send(b->term, buf_slice(&bytes));
-	if (perhaps_in_tmux()) {
-		term_send(b->term, SLICE_LIT("\033Ptmux;\033"));
-		term_send(b->term, buf_slice(&bytes));
-		term_send(b->term, SLICE_LIT("\033\\"));
-	}
+	send_osc(b, buf_slice(&bytes));
 	status_say(&b->status, "copied %s by OSC 52", what);
 	buf_release(&bytes);
 }
@@ -97,6 +145,16 @@ static void command_ended(
 
 /* ---- by tmux --------------------------------------------------------------------------------- */
 
+static void buffer_ended(struct browser *b, struct background *own, const struct child_end *end)
+{
+	if (child_succeeded(end))
+		status_say(&b->status,
+			"copied %s to tmux's buffer only: not attached",
+			own->what);
+	else
+		by_terminal(b, slice_cstr(own->text), own->what);
+}
+
 static void tmux_ended(struct browser *b, struct background *own, const struct child_end *end)
 {
 	if (child_succeeded(end))
@@ -105,21 +163,34 @@ static void tmux_ended(struct browser *b, struct background *own, const struct c
 		by_terminal(b, slice_cstr(own->text), own->what);
 }
 
-/* Whether tmux has named the first process of our session: then the terminal is a pane of it. */
-static bool is_our_pane(const struct background *own)
-{
-	char text[32] = "";
+/* What tmux says of our pane: the first process in it, and the terminal that shows it, if any. */
+struct pane_answer {
+	int pid;
+	bool attached;
+};
 
-	return pread(own->output, text, sizeof(text) - 1, 0) > 0 && getsid(0) == atoi(text);
+static struct pane_answer read_answer(const struct background *own)
+{
+	struct pane_answer answer = {0};
+	char text[256] = "", *end;
+
+	if (pread(own->output, text, sizeof(text) - 1, 0) <= 0)
+		return answer;
+	answer.pid = (int)strtol(text, &end, 10);
+	answer.attached = !slice_is_blank(slice_cstr(end));
+	return answer;
 }
 
 static void pane_told(struct browser *b, struct background *own, const struct child_end *end)
 {
 	static const char *words[] = {"tmux", "load-buffer", "-w", "-", NULL};
 	static const struct argv argv = {.words = words, .n = 4};
+	struct pane_answer answer = read_answer(own);
 
-	if (child_succeeded(end) && is_our_pane(own))
-		give(b, &argv, slice_cstr(own->text), own->what, tmux_ended);
+	/* The first process of our session: then the terminal is that pane. */
+	if (child_succeeded(end) && getsid(0) == answer.pid)
+		give(b, &argv, slice_cstr(own->text), own->what,
+			answer.attached ? tmux_ended : buffer_ended);
 	else
 		by_terminal(b, slice_cstr(own->text), own->what);
 }
@@ -128,7 +199,8 @@ static void pane_told(struct browser *b, struct background *own, const struct ch
 static bool ask_tmux(struct browser *b, struct slice text, const char *what)
 {
 	const char *pane = getenv("TMUX_PANE");
-	const char *words[] = {"tmux", "display-message", "-p", "-t", pane, "#{pane_pid}", NULL};
+	const char *words[] = {"tmux", "display-message", "-p", "-t", pane, 
+		"#{pane_pid} #{client_tty}", NULL};
 	const struct argv argv = {.words = words, .n = 6};
 	int output;
 
