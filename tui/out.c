@@ -34,6 +34,21 @@ struct slice out_base_name(const char *path)
 	return slice_cstr(slash ? slash + 1 : path);
 }
 
+bool out_words(struct argv *argv, struct arena *a, struct slice text)
+{
+	size_t first = argv->n;
+	const char *home = getenv("HOME");
+	struct buf path = BUF_INIT;
+	bool good = argv_split(argv, a, text);
+
+	if (home && argv->n > first && slice_starts(slice_cstr(argv->words[first]), "~/")) {
+		buf_addf(&path, "%s%s", home, argv->words[first] + 1);
+		argv->words[first] = arena_strndup(a, path.p, path.n);
+	}
+	buf_release(&path);
+	return good;
+}
+
 static void tell_failure(struct browser *b, const char *name, const struct child_end *end)
 {
 	struct buf text = BUF_INIT;

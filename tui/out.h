@@ -49,6 +49,10 @@ bool out_start(struct browser *b, const struct argv *argv, int input, const stru
  * key is pressed; with `stay` also when it succeeded.
  */
 void out_run(struct browser *b, const struct argv *argv, int input, bool stay);
+/*
+ * The words of a command, as argv_split; of them the program may be below $HOME, as "~/bin/x".
+ */
+bool out_words(struct argv *argv, struct arena *a, struct slice text);
 /* The last part of a path. */
 struct slice out_base_name(const char *path);
 

@@ -224,7 +224,7 @@ void out_clip(struct browser *b, struct slice text, struct slice what)
 	const char *name = arena_strndup(&a, what.p, what.n);
 
 	status_say(&b->status, "copying %s", name);
-	argv_split(&argv, &a, b->options->conf->values[CONF_COPY_COMMAND].text);
+	out_words(&argv, &a, b->options->conf->values[CONF_COPY_COMMAND].text);
 	if (argv.n)
 		give(b, &argv, text, name, command_ended);
 	else if (!ask_tmux(b, text, name))

@@ -118,7 +118,7 @@ static void find_editor(struct argv *argv, struct arena *a)
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(names); i++) {
-		if (argv_split(argv, a, slice_cstr(getenv(names[i]))) && argv->n)
+		if (out_words(argv, a, slice_cstr(getenv(names[i]))) && argv->n)
 			return;
 		*argv = (struct argv){0};
 	}
@@ -128,7 +128,7 @@ static void find_editor(struct argv *argv, struct arena *a)
 static void make_command(struct browser *b, struct argv *argv, struct arena *a,
 	const struct file_line *place)
 {
-	argv_split(argv, a, b->options->conf->values[CONF_EDIT_COMMAND].text);
+	out_words(argv, a, b->options->conf->values[CONF_EDIT_COMMAND].text);
 	if (argv->n) {
 		fill_command(argv, a, place);
 	} else {
@@ -206,7 +206,7 @@ void out_reply(struct browser *b)
 
 	if (!subject_shown(b, &s))
 		return;
-	argv_split(&argv, &a, b->options->conf->values[CONF_REPLY_COMMAND].text);
+	out_words(&argv, &a, b->options->conf->values[CONF_REPLY_COMMAND].text);
 	if (!argv.n) {
 		status_error(&b->status, "the option reply-command names no mail reader yet");
 	} else if (!subject_msgid(&s, &msgid)) {

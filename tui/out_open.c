@@ -53,7 +53,7 @@ static bool from_environment(struct argv *argv, struct arena *a)
 		struct slice one = slice_sub(list, 0, slice_find_byte(list, ':'));
 
 		*argv = (struct argv){0};
-		if (argv_split(argv, a, one) && argv->n && can_run(argv->words[0]))
+		if (out_words(argv, a, one) && argv->n && can_run(argv->words[0]))
 			return true;
 		list = slice_skip(list, one.n + 1);
 	}
@@ -67,7 +67,7 @@ void out_open(struct browser *b, struct slice url)
 	struct buf clean = BUF_INIT;
 	struct argv argv = {0};
 
-	argv_split(&argv, &a, b->options->conf->values[CONF_OPEN_COMMAND].text);
+	out_words(&argv, &a, b->options->conf->values[CONF_OPEN_COMMAND].text);
 	if (!argv.n && !from_environment(&argv, &a))
 		argv_add(&argv, &a, SLICE_LIT("xdg-open"));
 	if (!url_clean(url, &clean)) {

@@ -88,7 +88,7 @@ static size_t write_msgids(struct browser *b, struct buf *out)
 
 static void find_pager(struct argv *argv, struct arena *a)
 {
-	if (!argv_split(argv, a, slice_cstr(getenv("PAGER"))))
+	if (!out_words(argv, a, slice_cstr(getenv("PAGER"))))
 		*argv = (struct argv){0};
 	if (!argv->n)
 		argv_add(argv, a, SLICE_LIT("less"));
@@ -135,7 +135,7 @@ static void accept_command(struct browser *b, const char *what,
 	struct argv argv = {0};
 	size_t known;
 
-	if (!argv_split(&argv, &a, text)) {
+	if (!out_words(&argv, &a, text)) {
 		status_error(&b->status, "a quote is open, or a backslash stands at the end");
 		arena_release(&a);
 		return;
