@@ -2,6 +2,7 @@
 #include "tui/browser.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "util/alloc.h"
@@ -126,6 +127,27 @@ static void say_how_many(struct browser *b, const char *what, size_t known, cons
 			program);
 }
 
+/* Whether a word begins as only a shell would understand it, and is not quoted. */
+static bool wants_shell(struct slice text)
+{
+	bool begins = true;
+	char quote = 0;
+	size_t i;
+
+	for (i = 0; i < text.n; i++) {
+		char c = text.p[i];
+
+		if (begins && c && strchr("|<>&;$", c))
+			return true;
+		begins = !quote && (c == ' ' || c == '\t');
+		if (c == '\\' && quote != '\'')
+			i++;
+		else if (quote ? c == quote : c == '\'' || c == '"')
+			quote = quote ? 0 : c;
+	}
+	return false;
+}
+
 static void accept_command(struct browser *b, const char *what,
 	size_t (*write)(struct browser *b, struct buf *out))
 {
@@ -137,6 +159,11 @@ static void accept_command(struct browser *b, const char *what,
 
 	if (!out_words(&argv, &a, text)) {
 		status_error(&b->status, "a quote is open, or a backslash stands at the end");
+		arena_release(&a);
+		return;
+	}
+	if (wants_shell(text)) {
+		status_error(&b->status, "no shell reads this; sh -c '...' does");
 		arena_release(&a);
 		return;
 	}
