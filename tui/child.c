@@ -6,6 +6,7 @@
 #include <spawn.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -47,6 +48,29 @@ int child_input(struct slice text)
 	return fd;
 }
 
+#define LINE_MAX_BYTES 200
+
+void child_last_line(int file, struct buf *out)
+{
+	struct arena a = ARENA_INIT;
+	char bytes[4096];
+	struct slice text;
+	struct vis line;
+	struct stat st;
+	ssize_t n = 0;
+	size_t at;
+
+	if (fstat(file, &st) == 0)
+		n = pread(file, bytes, sizeof(bytes),
+			st.st_size > (off_t)sizeof(bytes) ? st.st_size - (off_t)sizeof(bytes) : 0);
+	text = slice_trim(slice_from(bytes, n > 0 ? (size_t)n : 0));
+	for (at = text.n; at && text.n - at < LINE_MAX_BYTES && text.p[at - 1] != '\n'; at--)
+		;
+	line = text_visible(&a, slice_trim(slice_skip(text, at)));
+	buf_add(out, line.p, line.n);
+	arena_release(&a);
+}
+
 /* ---- starting -------------------------------------------------------------------------------- */
 
 /* As a shell would start it: nothing blocked, nothing caught, nothing ignored. */
@@ -84,18 +108,17 @@ static void put(posix_spawn_file_actions_t *files, int fd, int to)
 
 /* ---- in the background ----------------------------------------------------------------------- */
 
-pid_t child_start(
-	struct terminal *term, const char *const *argv, int input, int output, int *error)
+pid_t child_start(struct terminal *term, const char *const *argv, const int files[3], int *error)
 {
-	posix_spawn_file_actions_t files;
+	posix_spawn_file_actions_t actions;
 	pid_t pid = 0;
+	int i;
 
-	posix_spawn_file_actions_init(&files);
-	put(&files, input, STDIN_FILENO);
-	put(&files, output, STDOUT_FILENO);
-	put(&files, -1, STDERR_FILENO);
-	*error = spawn(term, argv, &files, POSIX_SPAWN_SETSID, &pid);
-	posix_spawn_file_actions_destroy(&files);
+	posix_spawn_file_actions_init(&actions);
+	for (i = STDIN_FILENO; i <= STDERR_FILENO; i++)
+		put(&actions, files[i], i);
+	*error = spawn(term, argv, &actions, POSIX_SPAWN_SETSID, &pid);
+	posix_spawn_file_actions_destroy(&actions);
 	return *error ? 0 : pid;
 }
 

@@ -27,6 +27,9 @@ void child_tell(const struct child_end *end, const char *name, struct buf *out);
 /* What is to be read, as a file at its beginning; -1, with errno, when there can be none. */
 int child_input(struct slice text);
 
+/* The last line of such a file that is not blank, or the end of it if it is long; made visible. */
+void child_last_line(int file, struct buf *out);
+
 /*
  * Run it in the terminal, which must have been given back by term_leave. `input`: a file that it
  * reads instead of the terminal, or -1; stays open. When it is stopped, so are we.
@@ -34,11 +37,11 @@ int child_input(struct slice text);
 struct child_end child_run(struct terminal *term, const char *const *argv, int input);
 
 /*
- * Start it in the background. `input` and `output` are files (they stay open) or -1 for /dev/null.
- * 0, with *error an errno, when it cannot be started.
+ * Start it in the background. What it reads, writes and complains to, in this order, are files
+ * (they stay open) or -1 for /dev/null. 0, with *error an errno, when it cannot be started.
  */
 pid_t child_start(
-	struct terminal *term, const char *const *argv, int input, int output, int *error);
+	struct terminal *term, const char *const *argv, const int files[3], int *error);
 /* Whether it has ended. */
 bool child_ended(pid_t pid, struct child_end *end);
 

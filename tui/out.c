@@ -15,6 +15,8 @@ static void background_release(struct background *own)
 	free(own->text);
 	if (own->output >= 0)
 		close(own->output);
+	if (own->errors >= 0)
+		close(own->errors);
 }
 
 void out_release(struct out *out)
@@ -60,12 +62,33 @@ static void tell_failure(struct browser *b, const char *name, const struct child
 
 /* ---- in the background ----------------------------------------------------------------------- */
 
+void out_tell(const struct background *own, const struct child_end *end, struct buf *out)
+{
+	struct buf said = BUF_INIT;
+
+	child_tell(end, own->name, out);
+	if (!end->error && own->errors >= 0)
+		child_last_line(own->errors, &said);
+	if (said.n)
+		buf_addf(out, ": %s", said.p);
+	buf_release(&said);
+}
+
+static void complain(struct browser *b, const struct background *own, const struct child_end *end)
+{
+	struct buf text = BUF_INIT;
+
+	out_tell(own, end, &text);
+	status_error(&b->status, "%s", text.p);
+	buf_release(&text);
+}
+
 static void finish(struct browser *b, struct background *own, const struct child_end *end)
 {
 	if (own->ended)
 		own->ended(b, own, end);
 	else if (!child_succeeded(end))
-		tell_failure(b, own->name, end);
+		complain(b, own, end);
 	background_release(own);
 }
 
@@ -75,7 +98,9 @@ bool out_start(struct browser *b, const struct argv *argv, int input, const stru
 	struct child_end end = {0};
 
 	started.name = xstrdup(argv->words[0]);
-	started.pid = child_start(b->term, argv->words, input, own->output, &end.error);
+	started.errors = child_input((struct slice){0});
+	started.pid = child_start(b->term, argv->words,
+		(const int[3]){input, own->output, started.errors}, &end.error);
 	if (end.error) {
 		finish(b, &started, &end);
 		return false;

@@ -24,6 +24,7 @@ struct background {
 	char *what; /* "the link of v2"; owned; may be NULL */
 	char *text; /* that is on its way; owned; may be NULL */
 	int output; /* the file that it writes; -1: none */
+	int errors; /* the same for what it complains of */
 	/* It has ended; NULL: say so when it failed. */
 	void (*ended)(struct browser *b, struct background *own, const struct child_end *end);
 };
@@ -39,9 +40,12 @@ struct out {
 void out_release(struct out *out);
 /* SIGCHLD came. */
 void out_take_ends(struct browser *b);
+/* How it ended, as child_tell, with what it complained of last. */
+void out_tell(const struct background *own, const struct child_end *end, struct buf *out);
 /*
- * Start it in the background. What `own` points to is taken over, but for pid and name, which are
- * set here. False when it cannot be started; then the status says why unless own->ended is set.
+ * Start it in the background. What `own` points to is taken over, but for pid, name and errors,
+ * which are set here. False when it cannot be started; then the status says why unless
+ * own->ended is set.
  */
 bool out_start(struct browser *b, const struct argv *argv, int input, const struct background *own);
 /*

@@ -138,7 +138,7 @@ static void command_ended(
 		status_say(&b->status, "copied %s by '%s'", own->what, own->name);
 		return;
 	}
-	child_tell(end, own->name, &why);
+	out_tell(own, end, &why);
 	status_error(&b->status, "%s was not copied: %s", own->what, why.p);
 	buf_release(&why);
 }
