@@ -8,8 +8,10 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "tui/loop.h"
 #include "util/alloc.h"
 
 extern char **environ;
@@ -130,21 +132,58 @@ bool child_ended(pid_t pid, struct child_end *end)
 
 /* ---- in the foreground ----------------------------------------------------------------------- */
 
-/* It is of our job, so what the keys do to it they do to us: we are stopped with it, and no more. */
-static void wait_for(pid_t pid, int *status)
-{
-	for (;;) {
-		pid_t found = waitpid(pid, status, WUNTRACED);
+#define PATIENCE_MS 1000
 
-		if (found < 0 && errno != EINTR)
-			return;
-		if (found != pid)
-			continue;
-		if (!WIFSTOPPED(*status))
-			return;
-		term_stop_job();
-		kill(pid, SIGCONT);
+/* The next signal that is for us, until a time (-1: always); 0 when that is over. */
+static int next_signal(int64_t until)
+{
+	struct timespec t, *timeout = NULL;
+	int64_t ms = until - loop_now();
+	sigset_t set;
+	int signal;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGCHLD);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	if (until >= 0) {
+		ms = ms > 0 ? ms : 0;
+		t = (struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
+		timeout = &t;
 	}
+	do {
+		signal = sigtimedwait(&set, NULL, timeout);
+	} while (signal < 0 && errno == EINTR);
+	return signal > 0 ? signal : 0;
+}
+
+/*
+ * It is of our job, so what the keys do to it they do to us: we are stopped with it, and no more.
+ * What asks us to end is for all of the job, which then has a moment for it. Gives that signal.
+ */
+static int wait_for(pid_t pid, int *status)
+{
+	int64_t until = -1;
+	int asked = 0, signal = SIGCHLD;
+
+	while (signal) {
+		pid_t found = waitpid(pid, status, WUNTRACED | WNOHANG);
+
+		if ((found < 0 && errno != EINTR) || (found == pid && !WIFSTOPPED(*status)))
+			break;
+		if (found == pid) {
+			if (!asked)
+				term_stop_job();
+			kill(pid, SIGCONT);
+		}
+		signal = next_signal(until);
+		if (!asked && (signal == SIGTERM || signal == SIGHUP)) {
+			asked = signal;
+			until = loop_now() + PATIENCE_MS;
+			kill(0, asked);
+		}
+	}
+	return asked;
 }
 
 struct child_end child_run(struct terminal *term, const char *const *argv, int input)
@@ -160,7 +199,11 @@ struct child_end child_run(struct terminal *term, const char *const *argv, int i
 	end.error = spawn(term, argv, &files, 0, &pid);
 	posix_spawn_file_actions_destroy(&files);
 	if (!end.error)
-		wait_for(pid, &end.status);
+		end.asked = wait_for(pid, &end.status);
 	term_forget_keys();
+	/* To be seen by the loop, like the end of another program that has come meanwhile. */
+	if (end.asked)
+		kill(getpid(), end.asked);
+	kill(getpid(), SIGCHLD);
 	return end;
 }

@@ -17,6 +17,7 @@
 struct child_end {
 	int error;  /* errno, when it could not be started; else 0 */
 	int status; /* as waitpid says */
+	int asked;  /* the signal that asked us to end while it ran, or 0; it will come again */
 };
 
 /* It was started, and ended with 0. */
@@ -32,7 +33,8 @@ void child_last_line(int file, struct buf *out);
 
 /*
  * Run it in the terminal, which must have been given back by term_leave. `input`: a file that it
- * reads instead of the terminal, or -1; stays open. When it is stopped, so are we.
+ * reads instead of the terminal, or -1; stays open. When it is stopped, so are we. A signal that
+ * asks us to end is handed on to it, and it has a second then: after that it may still run.
  */
 struct child_end child_run(struct terminal *term, const char *const *argv, int input);
 

@@ -151,7 +151,7 @@ void out_run(struct browser *b, const struct argv *argv, int input, bool stay)
 	term_leave(b->term);
 	end = child_run(b->term, argv->words, input);
 	/* What could not even be started has printed nothing. */
-	if (!end.error && (stay || !child_succeeded(&end)))
+	if (!end.error && !end.asked && (stay || !child_succeeded(&end)))
 		stay_here(b, argv->words[0], &end);
 	term_enter(b->term);
 	browser_resumed(b);
