@@ -236,9 +236,29 @@ static void accept(struct browser *b)
 	prompting_close(b);
 }
 
+/* A number that no other begins with is that link at once. */
+static void attempt(struct browser *b)
+{
+	const struct choices *choices = &b->prompting.choices;
+	struct slice text = buf_slice(&b->prompting.prompt.text);
+	size_t digits, begin_so = 0, i;
+	int64_t number = slice_number(text, &digits);
+	bool meant = false;
+
+	for (i = 0; digits && digits == text.n && i < choices->n; i++) {
+		if (!slice_eq(slice_sub(choices->rows[i].label, 0, text.n), text))
+			continue;
+		begin_so++;
+		meant = choices->rows[i].number == number;
+	}
+	if (meant && begin_so == 1)
+		accept(b);
+}
+
 static const struct prompt_kind kind = {
 	.label = "open link> ",
 	.picks = true,
+	.attempt = attempt,
 	.accept = accept,
 };
 
@@ -262,7 +282,8 @@ static void add_link(struct browser *b, const struct page *page, const struct an
 	buf_add_slice(&label, named(&page->lines[anchor->line]));
 	choices_add(&b->prompting.choices, &(struct choice){.label = slice_trim(buf_slice(&label)),
 						   .help = anchor->text,
-						   .text = anchor->text});
+						   .text = anchor->text,
+						   .number = anchor->number});
 	buf_release(&label);
 }
 

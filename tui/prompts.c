@@ -200,7 +200,9 @@ void prompting_do(struct browser *b, enum action action)
 
 	if (meanings[action]) {
 		prompting_try(b);
-		meanings[action](b);
+		/* What was tried may have been all that was wanted. */
+		if (b->prompting.kind)
+			meanings[action](b);
 		return;
 	}
 	change = prompt_action(&b->prompting.prompt, action);
