@@ -33,4 +33,12 @@ result $? "a table without an end is a fault"
 printf '.\\" TABLE nothing\n.\\" END\n' | "$tables" >/dev/null 2>&1
 [ $? = 1 ]
 result $? "an unknown table is a fault"
+# What is read of the environment is named in the manual.
+for name in $(grep -oh 'getenv("[A-Z_]*")\|"XDG_[A-Z_]*"\|"VISUAL"\|"EDITOR"' cli/*.c tui/*.c |
+	grep -o '[A-Z][A-Z_]*' | sort -u); do
+	grep -q "^\.It Ev \(.* \)\?$name\( .*\)\?\$" doc/tidings.1 || echo "$name is not named"
+done >"$TMPDIR/unnamed"
+[ ! -s "$TMPDIR/unnamed" ]
+result $? "the manual names what is read of the environment"
+sed 's/^/# /' "$TMPDIR/unnamed"
 echo "1..$n"
