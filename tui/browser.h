@@ -30,6 +30,11 @@ struct prompt_kind {
 	const char *label;
 	/* One of prompting.choices is chosen; what is typed narrows them. */
 	bool picks;
+	/*
+	 * The rows depend on what is typed: puts them there anew, and says by prompting.from where what
+	 * they complete begins. NULL: they stay, and are narrowed.
+	 */
+	void (*offer)(struct browser *b);
 	/* The letter that a row begins with chooses it at once, so nothing is typed. */
 	bool letters;
 	/* What is typed is a query, which Tab completes. */
@@ -160,6 +165,8 @@ void browser_import(struct browser *b);
 
 /* What the loop calls for each key; `self` is the browser. */
 void browser_key(void *self, const struct key_event *key);
+/* To the row or line of that number, from 1. */
+void browser_go(struct browser *b, unsigned row);
 /* The context whose keys can follow those of b->pending. */
 enum context browser_pending_context(const struct browser *b);
 
@@ -195,6 +202,8 @@ void prompting_draw(struct browser *b);
 /* ---- search.c ---- */
 
 void search_prompt(struct browser *b);
+/* Search the focused view for a text. False, with *err, when it is no search. */
+bool search_for(struct browser *b, struct slice text, struct query_error *err);
 /* n and N. */
 void search_step(struct browser *b, enum search_step step);
 /* Drop what is highlighted. */
@@ -278,5 +287,7 @@ void complete_put(struct browser *b);
 /* ---- filter.c ---- */
 
 void filter_prompt(struct browser *b);
+/* Another filter, and a place to come back to. False, with *err, when the text is no query. */
+bool filter_by(struct browser *b, struct slice text, struct query_error *err);
 
 #endif

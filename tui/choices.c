@@ -21,6 +21,7 @@ void choices_clear(struct choices *choices)
 	arena_reset(&choices->arena);
 	choices->n = 0;
 	choices->label_cols = choices->behind_cols = choices->alone_cols = 0;
+	choices->strict = choices->none = false;
 	scroll_set_count(&choices->scroll, 0);
 }
 
@@ -66,7 +67,7 @@ void choices_add(struct choices *choices, const struct choice *choice)
 
 /* ---- narrowing ------------------------------------------------------------------------------- */
 
-enum fit { FIT_NONE, FIT_WORDS, FIT_LABEL, FIT_BEGINNING, FITS };
+enum fit { FIT_NONE, FIT_WORDS, FIT_LABEL, FIT_BEGINNING, FIT_WHOLE, FITS };
 
 static bool has_words(struct slice words, struct slice label, struct slice help)
 {
@@ -88,17 +89,25 @@ static enum fit fit_of(const struct choice *choice, struct slice text, struct ar
 	size_t at = slice_find(label, text);
 
 	if (!text.n || !at)
-		return FIT_BEGINNING;
+		return text.n && text.n == label.n ? FIT_WHOLE : FIT_BEGINNING;
 	if (at < label.n)
 		return FIT_LABEL;
 	return has_words(text, label, text_fold(a, choice->help).s) ? FIT_WORDS : FIT_NONE;
+}
+
+/* Whether a name can mean the first row alone; `upto`: how many rows fit so well or better. */
+static bool means_first(const size_t upto[FITS])
+{
+	if (upto[FIT_WHOLE] || upto[FIT_BEGINNING])
+		return upto[FIT_WHOLE] == 1 || (!upto[FIT_WHOLE] && upto[FIT_BEGINNING] == 1);
+	return upto[FIT_LABEL] == 1;
 }
 
 void choices_narrow(struct choices *choices, struct slice text)
 {
 	struct arena scratch = ARENA_INIT;
 	struct slice folded = text_fold(&scratch, slice_trim(text)).s;
-	size_t i, n = 0;
+	size_t i, n = 0, upto[FITS];
 	int fit;
 
 	GROW(choices->shown, choices->shown_room, choices->n);
@@ -107,11 +116,18 @@ void choices_narrow(struct choices *choices, struct slice text)
 			if (fit_of(&choices->rows[i], folded, &scratch) == (enum fit)fit)
 				choices->shown[n++] = i;
 		}
+		upto[fit] = n;
 	}
 	scroll_set_count(&choices->scroll, n);
 	scroll_to(&choices->scroll, 0);
-	choices->none = false;
+	choices->none = choices->strict && !means_first(upto);
+	choices->named = upto[upto[FIT_BEGINNING] ? FIT_BEGINNING : FIT_LABEL];
 	arena_release(&scratch);
+}
+
+struct slice choices_label(const struct choices *choices, size_t i)
+{
+	return choices->rows[choices->shown[i]].label;
 }
 
 void choices_move(struct choices *choices, int step)

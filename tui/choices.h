@@ -2,7 +2,8 @@
  * Rows to choose from, above a prompt: commands, completions, links.
  *
  * What is typed narrows them: a row stays when each word of the text is somewhere in its label
- * or its help; those whose label begins with the text come first, then those whose label has it.
+ * or its help; those whose label is the text come first, then those whose label begins with it, then
+ * those whose label has it.
  */
 #ifndef TUI_CHOICES_H
 #define TUI_CHOICES_H
@@ -34,6 +35,8 @@ struct choices {
 	size_t shown_room;
 	struct scroll scroll; /* over `shown` */
 	bool none;	      /* no row is selected yet */
+	bool strict;	      /* the first is selected only when the text means no other label */
+	size_t named;	      /* of `shown`, the first: those whose label the text can mean */
 	int label_cols;	      /* the widest label */
 	int behind_cols;      /* the widest of what stands behind labels */
 	int alone_cols;	      /* the widest label with nothing but the last column behind it */
@@ -49,6 +52,8 @@ void choices_narrow(struct choices *choices, struct slice text);
 void choices_move(struct choices *choices, int step);
 /* To the first row that begins with these bytes; false when there is none. */
 bool choices_find(struct choices *choices, struct slice beginning);
+/* The label of a row that is shown. */
+struct slice choices_label(const struct choices *choices, size_t i);
 /* The selected row; NULL when none is left. */
 const struct choice *choices_current(const struct choices *choices);
 

@@ -73,3 +73,18 @@ void filter_prompt(struct browser *b)
 		browser_filter_changed(b);
 	}
 }
+
+bool filter_by(struct browser *b, struct slice text, struct query_error *err)
+{
+	struct place *left = places_note(b);
+
+	if (!asks_set(&b->asks, text, err)) {
+		places_forget(left);
+		return false;
+	}
+	places_left(b, left);
+	prompting_remember(b, &b->prompting.filters, text);
+	browser_show_panes(b);
+	browser_filter_changed(b);
+	return true;
+}

@@ -38,17 +38,25 @@ static bool is_repeated(enum action action)
 	return action >= ACTION_MOVE_DOWN && action <= ACTION_SCROLL_UP;
 }
 
+void browser_go(struct browser *b, unsigned row)
+{
+	browser_do(b, ACTION_FIRST);
+	if (row > COUNT_MAX)
+		row = COUNT_MAX;
+	while (row-- > 1)
+		browser_do(b, ACTION_MOVE_DOWN);
+}
+
 /* To an end with a count is to the row of that number. */
 static void do_counted(struct browser *b, enum action action)
 {
-	unsigned times = b->count && is_repeated(action) ? b->count : 1;
+	unsigned count = b->count, times = count && is_repeated(action) ? count : 1;
 
-	if (b->count && (action == ACTION_FIRST || action == ACTION_LAST)) {
-		browser_do(b, ACTION_FIRST);
-		action = ACTION_MOVE_DOWN;
-		times = b->count - 1;
-	}
 	b->count = 0;
+	if (count && (action == ACTION_FIRST || action == ACTION_LAST)) {
+		browser_go(b, count);
+		return;
+	}
 	while (times-- > 0)
 		browser_do(b, action);
 }

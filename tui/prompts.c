@@ -62,6 +62,7 @@ void prompting_open(struct browser *b, const struct prompt_kind *kind, struct hi
 	recall(b);
 	b->prompting.kind = kind;
 	b->prompting.wrong = b->prompting.due = false;
+	b->prompting.from = 0;
 	prompt_open(&b->prompting.prompt, history, text);
 	choices_clear(&b->prompting.choices);
 	b->frame_dirty = true;
@@ -94,7 +95,9 @@ void prompting_try(struct browser *b)
 		return;
 	p->due = false;
 	b->frame_dirty = true;
-	if (p->kind->picks)
+	if (p->kind->offer)
+		p->kind->offer(b);
+	else if (p->kind->picks)
 		choices_narrow(&p->choices, buf_slice(&p->prompt.text));
 	if (p->kind->attempt)
 		p->kind->attempt(b);
@@ -162,17 +165,25 @@ static void list_down(struct browser *b)
 	move(b, 1);
 }
 
+/* The selected row, or the first of those that are left, takes the place of what is typed of it. */
+static void complete_row(struct prompting *p)
+{
+	const struct choice *choice = choices_current(&p->choices);
+	struct slice label = choice ? choice->label : choices_label(&p->choices, 0);
+
+	prompt_replace(&p->prompt, p->from, p->prompt.text.n, label);
+}
+
 static void complete(struct browser *b)
 {
 	struct prompting *p = &b->prompting;
-	const struct choice *choice = choices_current(&p->choices);
 
 	if (p->kind->completes && p->choices.n) {
 		move(b, 1);
 	} else if (p->kind->completes) {
 		complete_ask(b);
-	} else if (p->kind->picks && choice) {
-		prompt_open(&p->prompt, p->prompt.history, choice->label);
+	} else if (p->kind->picks && p->choices.scroll.count) {
+		complete_row(p);
 		changed(b);
 	} else {
 		status_say(&b->status, "there is nothing to complete");

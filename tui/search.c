@@ -45,6 +45,20 @@ static void restore(struct browser *b)
 	p->trial = NULL;
 }
 
+/* What was tried is in force: its view goes on with it, the others forget the old one. */
+static void keep(struct browser *b)
+{
+	struct prompting *p = &b->prompting;
+
+	if (p->searched && p->searched != browser_view(b))
+		step_view(p->searched, SEARCH_DROP, NULL);
+	search_free(p->search);
+	p->search = p->trial;
+	p->trial = NULL;
+	p->searched = browser_view(b);
+	step_view(p->searched, SEARCH_KEEP, p->search);
+}
+
 static void accept(struct browser *b)
 {
 	struct prompting *p = &b->prompting;
@@ -59,14 +73,7 @@ static void accept(struct browser *b)
 		return;
 	}
 	prompting_remember(b, &p->searches, buf_slice(&p->prompt.text));
-	/* The view that was searched goes on with the trial, the others forget the old one. */
-	if (p->searched && p->searched != browser_view(b))
-		step_view(p->searched, SEARCH_DROP, NULL);
-	search_free(p->search);
-	p->search = p->trial;
-	p->trial = NULL;
-	p->searched = browser_view(b);
-	step_view(p->searched, SEARCH_KEEP, p->search);
+	keep(b);
 }
 
 static const struct prompt_kind kind = {
@@ -80,6 +87,20 @@ void search_prompt(struct browser *b)
 {
 	prompting_open(b, &kind, &b->prompting.searches, (struct slice){0});
 	step_view(browser_view(b), SEARCH_BEGIN, NULL);
+}
+
+bool search_for(struct browser *b, struct slice text, struct query_error *err)
+{
+	struct prompting *p = &b->prompting;
+
+	p->trial = search_compile(text, err);
+	if (!p->trial)
+		return false;
+	prompting_remember(b, &p->searches, text);
+	step_view(browser_view(b), SEARCH_BEGIN, NULL);
+	step_view(browser_view(b), SEARCH_TRY, p->trial);
+	keep(b);
+	return true;
 }
 
 void search_step(struct browser *b, enum search_step step)
