@@ -177,6 +177,7 @@ static bool browse_with(struct settings *settings, struct browse_options *option
 	options->mono = &files.mono;
 	options->mailmap = &files.mailmap;
 	options->orgs = &files.orgs;
+	options->config = &settings->config;
 	options->conf = &settings->config.options;
 	model->queries = settings->queries;
 	model->nqueries = settings->nqueries;

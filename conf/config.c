@@ -9,6 +9,7 @@ struct reader {
 	struct lines lines;
 	struct config *config;
 	const struct config_place *place;
+	bool running; /* the program does, and this is no line of a file */
 };
 
 void config_init(struct config *config)
@@ -90,6 +91,9 @@ static bool read_set(struct reader *r, struct slice rest)
 		near_offer(&near, option_info((enum conf_option)i)->name);
 	if (!option_by_name(name, &option))
 		return lines_unknown(&r->lines, "option", name, near_best(&near));
+	if (r->running && option_info(option)->when == AT_START)
+		return lines_complain(&r->lines, "'%s' is read at the start only",
+			option_info(option)->name);
 	/* A name with a slash is the path of a file. */
 	if (option_info(option)->type == OPTION_NAME && slice_find_byte(text, '/') < text.n)
 		text = expand(r, text);
@@ -222,6 +226,8 @@ bool config_read(struct config *config, const struct config_place *place, struct
 	struct slice line;
 
 	config->file = arena_strndup(&config->arena, place->file, strlen(place->file));
+	if (place->home)
+		config->home = arena_strndup(&config->arena, place->home, strlen(place->home));
 	lines_init(&r.lines, config->file, text, errors);
 	while (lines_next(&r.lines, &line))
 		read_line(&r, line);
@@ -237,4 +243,16 @@ bool config_read_file(struct config *config, const struct config_place *place, s
 
 	buf_release(&text);
 	return good;
+}
+
+bool config_change(struct config *config, enum directive directive, struct slice text,
+	struct buf *errors)
+{
+	struct config_place place = {.file = config->file, .home = config->home};
+	struct reader r = {.config = config, .place = &place, .running = true};
+
+	lines_init(&r.lines, config->file, (struct slice){0}, errors);
+	directives[directive].read(&r, lines_without_comment(slice_trim(text)));
+	lines_release(&r.lines);
+	return r.lines.good;
 }

@@ -51,6 +51,7 @@ struct config_line {
 struct config {
 	struct arena arena;
 	const char *file; /* as in messages; "" before one was read */
+	const char *home; /* as in struct config_place */
 	struct config_line *lines;
 	size_t n, room;
 	struct conf_options options;
@@ -75,6 +76,13 @@ bool config_read(struct config *config, const struct config_place *place, struct
 	struct buf *errors);
 /* The same of the file itself; one that is not there is as good as an empty one. */
 bool config_read_file(struct config *config, const struct config_place *place, struct buf *errors);
+
+/*
+ * Take what could stand behind `set` or `color` in force while the program runs. Errors have neither
+ * file nor line then; an option that is read at the start alone is one.
+ */
+bool config_change(struct config *config, enum directive directive, struct slice text,
+	struct buf *errors);
 
 /*
  * What it all comes to. Errors as above; what is returned is complete and usable all the same.

@@ -42,7 +42,8 @@ static bool read_named(const struct config *config, unsigned line, const char *p
 {
 	size_t before = errors->n;
 
-	buf_addf(errors, "%s:%u: ", config->file, line);
+	if (line)
+		buf_addf(errors, "%s:%u: ", config->file, line);
 	if (!lines_read_file(path, true, text, errors))
 		return false;
 	buf_truncate(errors, before);

@@ -67,6 +67,12 @@ bool keymap_read_embedded(struct keymap *map, const struct embedded_file *file,
 bool keymap_read_file(struct keymap *map, const char *path, struct buf *errors);
 
 /*
+ * Put a line in force over all that was read, while the program runs; an error is a sentence
+ * without file and line.
+ */
+bool keymap_change(struct keymap *map, struct slice line, struct buf *errors);
+
+/*
  * Adds a line to `errors` for each action that no key reaches; an action whose
  * keys were all taken away by `none` is left alone, since that is what was
  * asked for. True when there was no error.

@@ -10,6 +10,8 @@ static bool read_context(struct lines *r, struct slice word, enum context *conte
 	struct near near = NEAR_INIT(word);
 	int i;
 
+	if (word.n == 0)
+		return lines_complain(r, "expected: CONTEXT KEYS ACTION");
 	if (context_by_name(word, context))
 		return true;
 	for (i = 0; i < CONTEXTS; i++)
@@ -95,6 +97,17 @@ bool keymap_read(struct keymap *map, const char *file, struct slice text, struct
 	lines_init(&lines, keymap_begin(map, file), text, errors);
 	while (lines_next(&lines, &line))
 		keymap_read_line(map, &lines, line);
+	keymap_end(map, lines.number);
+	lines_release(&lines);
+	return lines.good;
+}
+
+bool keymap_change(struct keymap *map, struct slice line, struct buf *errors)
+{
+	struct lines lines;
+
+	lines_init(&lines, keymap_begin(map, "typed"), (struct slice){0}, errors);
+	keymap_read_line(map, &lines, line);
 	keymap_end(map, lines.number);
 	lines_release(&lines);
 	return lines.good;

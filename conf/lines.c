@@ -36,7 +36,8 @@ bool lines_complain(struct lines *lines, const char *fmt, ...)
 {
 	va_list ap;
 
-	buf_addf(lines->errors, "%s:%u: ", lines->file, lines->number);
+	if (lines->number)
+		buf_addf(lines->errors, "%s:%u: ", lines->file, lines->number);
 	va_start(ap, fmt);
 	buf_vaddf(lines->errors, fmt, ap);
 	va_end(ap);

@@ -27,7 +27,7 @@ void lines_release(struct lines *lines);
 /* The next line that says something, without the blanks around it; false at the end. */
 bool lines_next(struct lines *lines, struct slice *line);
 
-/* Adds "FILE:LINE: sentence\n". Returns false. */
+/* Adds "FILE:LINE: sentence\n", or for line 0, which is in no file, the sentence. Returns false. */
 bool lines_complain(struct lines *lines, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /* The same: "unknown WHAT 'WORD'", and what may have been meant, unless that is NULL. */

@@ -5,8 +5,8 @@
 #include "util/near.h"
 
 static const struct option_info infos[CONF_OPTIONS] = {
-#define O(id, name, type, least, greatest, words, fallback, text)                                  \
-	[CONF_##id] = {name, type, least, greatest, words, fallback, text},
+#define O(id, name, type, least, greatest, words, fallback, when, text)                            \
+	[CONF_##id] = {name, type, least, greatest, words, fallback, when, text},
 	OPTION_LIST(O)
 #undef O
 };
@@ -148,6 +148,11 @@ void options_init(struct conf_options *options)
 		options->values[i] = (struct option_value){.text = slice_cstr(infos[i].fallback)};
 		types[infos[i].type].read(&infos[i], &options->values[i]);
 	}
+}
+
+struct slice option_words(enum conf_option option)
+{
+	return slice_cstr(infos[option].type == OPTION_BOOL ? "yes no" : infos[option].words);
 }
 
 void option_write_values(enum conf_option option, struct buf *out)

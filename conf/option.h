@@ -18,35 +18,39 @@ enum option_type {
 	OPTION_COMMAND, /* words as in util/argv.h; none: what is done without it */
 };
 
-/* O(identifier, name, type, least, greatest, words, default, sentence) */
+/* What is read at the start is not looked at afterwards. */
+enum option_when { ANYTIME, AT_START };
+
+/* O(identifier, name, type, least, greatest, words, default, read when, sentence) */
 #define OPTION_LIST(O)                                                                             \
-	O(THEME, "theme", OPTION_NAME, 0, 0, NULL, "default",                                      \
+	O(THEME, "theme", OPTION_NAME, 0, 0, NULL, "default", ANYTIME,                             \
 		"colours and attributes: the name of a theme, or the path of a file")              \
-	O(KEYMAP, "keymap", OPTION_NAME, 0, 0, NULL, "default",                                    \
+	O(KEYMAP, "keymap", OPTION_NAME, 0, 0, NULL, "default", AT_START,                          \
 		"the keys that yours are put over: the name of a keymap, or the path of a file")   \
-	O(WRAP, "wrap", OPTION_BOOL, 0, 0, NULL, "yes",                                            \
+	O(WRAP, "wrap", OPTION_BOOL, 0, 0, NULL, "yes", ANYTIME,                                   \
 		"wrap long lines at first; otherwise they are cut, and can be panned")             \
 	O(SORT, "sort", OPTION_WORD, 0, 0, "newest oldest title author lines patches", "newest",   \
+		ANYTIME,                                                                   \
 		"the order of the list at first, and of what is found by the command search")      \
-	O(LINE_GRAPHICS, "line-graphics", OPTION_WORD, 0, 0, "auto ascii utf8", "auto",            \
+	O(LINE_GRAPHICS, "line-graphics", OPTION_WORD, 0, 0, "auto ascii utf8", "auto", ANYTIME,   \
 		"how lines between panes are drawn; auto goes by the locale")                      \
-	O(ESCAPE_TIME, "escape-time", OPTION_NUMBER, 1, 2000, NULL, "50",                          \
+	O(ESCAPE_TIME, "escape-time", OPTION_NUMBER, 1, 2000, NULL, "50", ANYTIME,                 \
 		"for how many ms an escape may still become a key such as an arrow")               \
-	O(MOUSE, "mouse", OPTION_BOOL, 0, 0, NULL, "yes",                                          \
+	O(MOUSE, "mouse", OPTION_BOOL, 0, 0, NULL, "yes", ANYTIME,                                 \
 		"listen to the mouse; with Shift most terminals still select text")                \
-	O(DETAIL_DELAY, "detail-delay", OPTION_NUMBER, 0, 2000, NULL, "80",                        \
+	O(DETAIL_DELAY, "detail-delay", OPTION_NUMBER, 0, 2000, NULL, "80", ANYTIME,               \
 		"for how many ms the list must rest before the detail follows it")                           \
-	O(COPY_COMMAND, "copy-command", OPTION_COMMAND, 0, 0, NULL, "",                            \
+	O(COPY_COMMAND, "copy-command", OPTION_COMMAND, 0, 0, NULL, "", ANYTIME,                   \
 		"what takes a text that is copied, on its standard input, instead of the terminal") \
-	O(REPLY_COMMAND, "reply-command", OPTION_COMMAND, 0, 0, NULL, "",                          \
+	O(REPLY_COMMAND, "reply-command", OPTION_COMMAND, 0, 0, NULL, "", ANYTIME,                 \
 		"what is run with a message-id to answer to: behind its words, or where %s stands") \
-	O(OPEN_COMMAND, "open-command", OPTION_COMMAND, 0, 0, NULL, "",                            \
+	O(OPEN_COMMAND, "open-command", OPTION_COMMAND, 0, 0, NULL, "", ANYTIME,                   \
 		"what opens a link, instead of $BROWSER or xdg-open")                              \
-	O(EDIT_COMMAND, "edit-command", OPTION_COMMAND, 0, 0, NULL, "",                            \
+	O(EDIT_COMMAND, "edit-command", OPTION_COMMAND, 0, 0, NULL, "", ANYTIME,                   \
 		"the editor, instead of $VISUAL or $EDITOR; %s is the file, %d the line")
 
 enum conf_option {
-#define O(id, name, type, least, greatest, words, fallback, text) CONF_##id,
+#define O(id, name, type, least, greatest, words, fallback, when, text) CONF_##id,
 	OPTION_LIST(O)
 #undef O
 	CONF_OPTIONS
@@ -61,6 +65,7 @@ struct option_info {
 	int least, greatest;
 	const char *words;    /* divided by a blank */
 	const char *fallback; /* the default, as it is written in a file */
+	enum option_when when;
 	const char *help;     /* a sentence, lower case, no dot */
 };
 
@@ -88,6 +93,8 @@ static inline int option_number(const struct conf_options *options, enum conf_op
 	return options->values[option].number;
 }
 
+/* All that can be said, divided by blanks; empty where it is more than a few words. */
+struct slice option_words(enum conf_option option);
 /* What may stand for a value: "yes or no", "1 to 2000", "auto, ascii or utf8". */
 void option_write_values(enum conf_option option, struct buf *out);
 

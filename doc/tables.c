@@ -147,8 +147,9 @@ static bool print_options(void)
 
 		buf_clear(&values);
 		option_write_values((enum conf_option)i, &values);
-		printf(".It Cm %s\n%s\n.Pq %s; %s\n", info->name, info->help, values.p,
-			*info->fallback ? info->fallback : "none");
+		printf(".It Cm %s\n%s\n.Pq %s; %s%s\n", info->name, info->help, values.p,
+			*info->fallback ? info->fallback : "none",
+			info->when == AT_START ? "; read at the start only" : "");
 	}
 	puts(".El");
 	buf_release(&values);

@@ -375,8 +375,7 @@ bool browse(const struct browse_options *options, struct error *err)
 	mask = *term_mask(term);
 	style_start(options->theme, options->mono,
 		(enum line_graphics)option_number(options->conf, CONF_LINE_GRAPHICS));
-	if (option_number(options->conf, CONF_MOUSE))
-		term_use_mouse(term);
+	term_use_mouse(term, option_number(options->conf, CONF_MOUSE));
 	input_set_escape(term_input(term), option_number(options->conf, CONF_ESCAPE_TIME));
 	browser_init(&b, options, term);
 	browser_draw(&b);

@@ -228,6 +228,16 @@ void marking_seen(struct browser *b);
 
 void command_prompt(struct browser *b);
 
+/* ---- options.c ---- */
+
+/*
+ * Take what stands behind `set`, `color` or `bind` in force. False when that cannot be; the status
+ * says why.
+ */
+bool options_set(struct browser *b, struct slice text);
+bool options_color(struct browser *b, struct slice text);
+bool options_bind(struct browser *b, struct slice text);
+
 /* ---- places.c ---- */
 
 /* Before one goes elsewhere by more than a step. */

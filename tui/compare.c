@@ -212,6 +212,12 @@ static enum action compare_action(struct view *view, enum action action)
 	return ACTION_NONE;
 }
 
+void compare_set_wrap(struct view *view, bool wrap)
+{
+	pager_set_wrap(&compare_of(view)->base.pager, wrap);
+	view->dirty = true;
+}
+
 static void compare_resize(struct view *view)
 {
 	struct compare *compare = compare_of(view);

@@ -287,6 +287,12 @@ bool detail_at_end(const struct view *view)
 	return scroll->top + (size_t)scroll->rows >= scroll->count;
 }
 
+void detail_set_wrap(struct view *view, bool wrap)
+{
+	pager_set_wrap(&detail_of(view)->pager, wrap);
+	view->dirty = true;
+}
+
 static enum action detail_action(struct view *view, enum action action)
 {
 	struct detail *detail = detail_of(view);

@@ -94,6 +94,8 @@ static const char *const notes[] = {
 	"A filter hides what does not match: words and f:name sub:kvm dom:intel.com",
 	"dfn:arch/x86 v:>=3 tag:RFC is:single s:title b:text, -x, OR and ( ).",
 	"Revisions: v2? is known, but its text is not here; v3+ in the list has a newer one.",
+	"The command line: :filter QUERY  :search TEXT  :sort lines  :12  :$",
+	":set OPTION VALUE  :bind CONTEXT KEYS ACTION  :color ROLE COLOUR; Tab completes them.",
 	"In the list: * unread, ^ unread but an older revision was read, ! flagged, n noted,",
 	"m muted, + chosen.",
 };

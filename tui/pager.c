@@ -425,6 +425,15 @@ static void pan(struct pager *pager, int columns, struct status *status)
 		pager->pan = 0;
 }
 
+void pager_set_wrap(struct pager *pager, bool wrap)
+{
+	if (pager->wrap == wrap)
+		return;
+	pager->wrap = wrap;
+	pager->pan = 0;
+	remake(pager);
+}
+
 bool pager_action(struct pager *pager, enum action action, struct status *status)
 {
 	if (scroll_action(&pager->scroll, action))
@@ -434,9 +443,7 @@ bool pager_action(struct pager *pager, enum action action, struct status *status
 		return true;
 	}
 	if (action == ACTION_WRAP) {
-		pager->wrap = !pager->wrap;
-		pager->pan = 0;
-		remake(pager);
+		pager_set_wrap(pager, !pager->wrap);
 		status_say(status,
 			pager->wrap ? "long lines are wrapped" : "long lines are cut; h and l pan");
 		return true;

@@ -46,6 +46,7 @@ struct pager {
 
 /* `wrap`: long lines are wrapped at first, else cut. */
 void pager_init(struct pager *pager, struct status *status, bool wrap);
+void pager_set_wrap(struct pager *pager, bool wrap);
 void pager_release(struct pager *pager);
 /*
  * Its lines are the rows of a table. They are cut at first; the cursor moves within what is in

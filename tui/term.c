@@ -331,11 +331,13 @@ struct terminal *term_start(struct error *err)
 	return term;
 }
 
-void term_use_mouse(struct terminal *term)
+void term_use_mouse(struct terminal *term, bool mouse)
 {
-	term->mouse = true;
+	if (term->mouse == mouse)
+		return;
+	term->mouse = mouse;
 	if (term->entered)
-		send(term, MOUSE_ON);
+		send(term, mouse ? MOUSE_ON : MOUSE_OFF);
 }
 
 void term_leave(struct terminal *term)

@@ -29,8 +29,8 @@ void term_end(struct terminal *term);
 
 int term_fd(const struct terminal *term);
 struct input *term_input(const struct terminal *term);
-/* Have the mouse reported, from now on whenever the terminal is taken. */
-void term_use_mouse(struct terminal *term);
+/* Have the mouse reported or not, from now on whenever the terminal is taken. */
+void term_use_mouse(struct terminal *term, bool mouse);
 /* The mask to wait with: signals are taken only there. */
 const sigset_t *term_mask(const struct terminal *term);
 

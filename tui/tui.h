@@ -4,16 +4,16 @@
 
 #include <stddef.h>
 
-#include "conf/keymap.h"
-#include "conf/option.h"
-#include "conf/theme.h"
+#include "conf/config.h"
 #include "model/model.h"
 #include "util/error.h"
 
 struct browse_options {
 	const struct model_options *model; /* opened after the frame stands */
-	const struct keymap *keymap;
-	const struct conf_options *conf;
+	/* Both are changed by what is said at the command line. */
+	struct keymap *keymap;
+	struct config *config;
+	const struct conf_options *conf; /* of the config */
 	/* For rankings; they live until the browser has ended. */
 	const struct mailmap *mailmap;
 	const struct org_map *orgs;

@@ -89,6 +89,8 @@ bool detail_current(const struct view *view, struct hit *hit);
 /* Its page, as it is now, and the line of it that the cursor stands on. */
 const struct page *detail_page(const struct view *view);
 size_t detail_point(const struct view *view);
+/* Wrap long lines, or cut them. */
+void detail_set_wrap(struct view *view, bool wrap);
 /* Open the fold in whose place the cursor stands; false when there is none. */
 bool detail_unfold(struct view *view);
 /* Open or close the text of the patch under the cursor; false when it has none to open. */
@@ -114,6 +116,7 @@ struct view *compare_new(const struct view_env *env);
  * False when that cannot be; the status says why.
  */
 bool compare_show(struct view *view, int64_t series, int64_t revision);
+void compare_set_wrap(struct view *view, bool wrap);
 
 /* ---- ranking: who and what has how large a share ---------------------------------------------------- */
 

@@ -251,9 +251,73 @@ static void test_maps(void **state)
 	buf_release(&errors);
 }
 
+static const struct {
+	enum directive directive;
+	const char *text, *errors;
+} changes[] = {
+	{DIRECTIVE_SET, "wrap no", ""},
+	{DIRECTIVE_SET, " wrap  off  # mine", ""},
+	{DIRECTIVE_SET, "wrap", "'wrap' is yes or no, not ''\n"},
+	{DIRECTIVE_SET, "warp no", "unknown option 'warp', did you mean 'wrap'?\n"},
+	{DIRECTIVE_SET, "keymap vi", "'keymap' is read at the start only\n"},
+	{DIRECTIVE_SET, "", "expected: set OPTION VALUE\n"},
+	{DIRECTIVE_COLOR, "dim 99", ""},
+	{DIRECTIVE_COLOR, "dim 300", "unknown colour '300'\n"},
+	{DIRECTIVE_SET, "theme ~/mine.theme", ""},
+};
+
+/* What is changed while the program runs is in no line of a file. */
+static void test_changes(void **state)
+{
+	struct buf errors = BUF_INIT;
+	struct config config;
+	struct theme theme;
+	size_t i;
+
+	(void)state;
+	read(&config, "set wrap yes\ncolor dim red\n", &errors);
+	for (i = 0; i < ARRAY_LEN(changes); i++) {
+		bool good = config_change(&config, changes[i].directive,
+			slice_cstr(changes[i].text), &errors);
+
+		assert_string_equal(errors.p, changes[i].errors);
+		assert_int_equal(good, errors.n == 0);
+		buf_clear(&errors);
+	}
+	assert_int_equal(option_number(&config.options, CONF_WRAP), 0);
+	assert_true(slice_is(config.options.values[CONF_KEYMAP].text, "default"));
+	assert_false(config_theme(&config, &theme, &errors));
+	assert_string_equal(errors.p, "/home/ada/mine.theme: No such file or directory\n");
+	assert_int_equal(theme.roles[ROLE_DIM].look.fg, 99);
+	config_release(&config);
+	buf_release(&errors);
+}
+
+static void test_bound(void **state)
+{
+	struct buf errors = BUF_INIT;
+	struct keymap *map = keymap_load(NULL, &errors);
+
+	(void)state;
+	assert_true(keymap_change(map, SLICE_LIT("list x zoom"), &errors));
+	assert_int_equal(action_of(map, CONTEXT_LIST, "x"), ACTION_ZOOM);
+	assert_true(keymap_change(map, SLICE_LIT("list x open"), &errors));
+	assert_int_equal(action_of(map, CONTEXT_LIST, "x"), ACTION_OPEN);
+	assert_true(keymap_change(map, SLICE_LIT("any gg last"), &errors));
+	assert_int_equal(action_of(map, CONTEXT_LIST, "gg"), ACTION_LAST);
+	assert_int_equal(action_of(map, CONTEXT_LIST, "g"), ACTION_NONE);
+	assert_false(keymap_change(map, SLICE_LIT("list x fly"), &errors));
+	assert_false(keymap_change(map, SLICE_LIT(""), &errors));
+	assert_string_equal(errors.p, "unknown action 'fly'\nexpected: CONTEXT KEYS ACTION\n");
+	keymap_free(map);
+	buf_release(&errors);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_bound),
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_options),
