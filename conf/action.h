@@ -122,11 +122,16 @@ enum context {
 	A(ACCEPT, "prompt-accept", IN(PROMPT), "keep what was typed")                              \
 	A(CANCEL, "prompt-cancel", IN(PROMPT), "give up, what was before comes back")              \
 	A(COMPLETE, "prompt-complete", IN(PROMPT), "complete what was typed")                      \
+	A(COMPLETE_BACK, "prompt-complete-back", IN(PROMPT), "up among what completes it")         \
+	A(MATCH_NEXT, "prompt-match-next", IN(PROMPT), "the next match, in a search")              \
+	A(MATCH_PREV, "prompt-match-previous", IN(PROMPT), "the match before, in a search")        \
 	A(DELETE_CHAR, "prompt-delete-left", IN(PROMPT), "delete the character to the left")       \
 	A(DELETE_NEXT, "prompt-delete-right", IN(PROMPT), "delete the character to the right")     \
 	A(DELETE_WORD, "prompt-delete-word", IN(PROMPT), "delete the word to the left")            \
+	A(DELETE_WORD_NEXT, "prompt-delete-word-right", IN(PROMPT), "delete the word to the right") \
 	A(DELETE_LINE, "prompt-delete-line", IN(PROMPT), "delete everything to the left")          \
 	A(DELETE_REST, "prompt-delete-rest", IN(PROMPT), "delete everything to the right")         \
+	A(YANK, "prompt-yank", IN(PROMPT), "put in what was deleted last, but for characters")     \
 	A(CHAR_LEFT, "prompt-left", IN(PROMPT), "one character to the left")                       \
 	A(CHAR_RIGHT, "prompt-right", IN(PROMPT), "one character to the right")                    \
 	A(WORD_LEFT, "prompt-word-left", IN(PROMPT), "one word to the left")                       \
@@ -135,6 +140,8 @@ enum context {
 	A(LINE_END, "prompt-end", IN(PROMPT), "to the end")                                        \
 	A(LIST_UP, "prompt-list-up", IN(PROMPT), "move up in the list meanwhile")                  \
 	A(LIST_DOWN, "prompt-list-down", IN(PROMPT), "move down in the list meanwhile")            \
+	A(ROW_UP, "prompt-row-up", IN(PROMPT), "a row up, or without rows the entry typed before") \
+	A(ROW_DOWN, "prompt-row-down", IN(PROMPT), "a row down, or the entry typed after")         \
 	A(HISTORY_PREV, "prompt-history-previous", IN(PROMPT), "the entry typed before")           \
 	A(HISTORY_NEXT, "prompt-history-next", IN(PROMPT), "the entry typed after")
 

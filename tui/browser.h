@@ -41,6 +41,8 @@ struct prompt_kind {
 	bool completes;
 	/* What is typed has changed: sets wrong and error. NULL: nothing is tried while one types. */
 	void (*attempt)(struct browser *b);
+	/* To the next match (1) or the one before (-1) while one types; NULL: there are none. */
+	void (*step)(struct browser *b, int step);
 	/* Enter; the prompt stays open unless it is closed by prompting_close. */
 	void (*accept)(struct browser *b);
 	/* Given up, already closed; NULL: nothing is to be put back. */

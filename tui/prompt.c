@@ -43,13 +43,14 @@ void history_add(struct history *history, struct slice text)
 
 void prompt_init(struct prompt *p)
 {
-	*p = (struct prompt){.text = BUF_INIT, .typed = BUF_INIT};
+	*p = (struct prompt){.text = BUF_INIT, .typed = BUF_INIT, .killed = BUF_INIT};
 }
 
 void prompt_release(struct prompt *p)
 {
 	buf_release(&p->text);
 	buf_release(&p->typed);
+	buf_release(&p->killed);
 }
 
 static void set_text(struct prompt *p, struct slice text)
@@ -179,15 +180,24 @@ static size_t to_end(const struct prompt *p, size_t at)
 	return p->text.n;
 }
 
-static enum prompt_change delete_to(struct prompt *p, size_t to)
+static enum prompt_change delete_to(struct prompt *p, size_t to, bool keep)
 {
-	size_t from = p->at;
+	size_t from = p->at, n = to < from ? from - to : to - from;
 
-	if (to == from)
+	if (n == 0)
 		return PROMPT_SAME;
 	p->at = to < from ? to : from;
-	splice(p, to < from ? from - to : to - from, "", 0);
+	if (keep) {
+		buf_clear(&p->killed);
+		buf_add(&p->killed, p->text.p + p->at, n);
+	}
+	splice(p, n, "", 0);
 	return PROMPT_CHANGED;
+}
+
+static enum prompt_change yank(struct prompt *p)
+{
+	return prompt_insert(p, buf_slice(&p->killed)) ? PROMPT_CHANGED : PROMPT_SAME;
 }
 
 static enum prompt_change show_entry(struct prompt *p, size_t entry)
@@ -202,22 +212,25 @@ static enum prompt_change show_entry(struct prompt *p, size_t entry)
 	return PROMPT_CHANGED;
 }
 
+enum edit { EDIT_MOVE, EDIT_DELETE, EDIT_KILL };
+
 static const struct {
 	enum action action;
 	size_t (*target)(const struct prompt *p, size_t at);
-	bool deletes;
+	enum edit edit;
 } edits[] = {
-	{ACTION_DELETE_CHAR, char_left, true},
-	{ACTION_DELETE_NEXT, char_right, true},
-	{ACTION_DELETE_WORD, word_left, true},
-	{ACTION_DELETE_LINE, to_start, true},
-	{ACTION_DELETE_REST, to_end, true},
-	{ACTION_CHAR_LEFT, char_left, false},
-	{ACTION_CHAR_RIGHT, char_right, false},
-	{ACTION_WORD_LEFT, word_left, false},
-	{ACTION_WORD_RIGHT, word_right, false},
-	{ACTION_LINE_START, to_start, false},
-	{ACTION_LINE_END, to_end, false},
+	{ACTION_DELETE_CHAR, char_left, EDIT_DELETE},
+	{ACTION_DELETE_NEXT, char_right, EDIT_DELETE},
+	{ACTION_DELETE_WORD, word_left, EDIT_KILL},
+	{ACTION_DELETE_WORD_NEXT, word_right, EDIT_KILL},
+	{ACTION_DELETE_LINE, to_start, EDIT_KILL},
+	{ACTION_DELETE_REST, to_end, EDIT_KILL},
+	{ACTION_CHAR_LEFT, char_left, EDIT_MOVE},
+	{ACTION_CHAR_RIGHT, char_right, EDIT_MOVE},
+	{ACTION_WORD_LEFT, word_left, EDIT_MOVE},
+	{ACTION_WORD_RIGHT, word_right, EDIT_MOVE},
+	{ACTION_LINE_START, to_start, EDIT_MOVE},
+	{ACTION_LINE_END, to_end, EDIT_MOVE},
 };
 
 enum prompt_change prompt_action(struct prompt *p, enum action action)
@@ -229,11 +242,13 @@ enum prompt_change prompt_action(struct prompt *p, enum action action)
 	if (action == ACTION_HISTORY_NEXT)
 		return p->history && p->entry < p->history->n ? show_entry(p, p->entry + 1)
 							      : PROMPT_SAME;
+	if (action == ACTION_YANK)
+		return yank(p);
 	for (i = 0; i < ARRAY_LEN(edits); i++) {
 		if (edits[i].action != action)
 			continue;
-		if (edits[i].deletes)
-			return delete_to(p, edits[i].target(p, p->at));
+		if (edits[i].edit != EDIT_MOVE)
+			return delete_to(p, edits[i].target(p, p->at), edits[i].edit == EDIT_KILL);
 		p->at = edits[i].target(p, p->at);
 		return PROMPT_SAME;
 	}

@@ -33,6 +33,7 @@ struct prompt {
 	struct history *history; /* borrowed; may be NULL */
 	size_t entry;		 /* of the history that is shown; n: what was typed */
 	struct buf typed;	 /* while a history entry is shown */
+	struct buf killed;	 /* what was deleted last, but for characters: goes from prompt to prompt */
 	int left;		 /* first column shown; see prompt_look */
 };
 

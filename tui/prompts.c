@@ -155,6 +155,13 @@ static void move(struct browser *b, int step)
 	b->frame_dirty = true;
 }
 
+static void edit(struct browser *b, enum action action)
+{
+	if (prompt_action(&b->prompting.prompt, action) == PROMPT_CHANGED)
+		typed(b);
+	b->frame_dirty = true;
+}
+
 static void list_up(struct browser *b)
 {
 	move(b, -1);
@@ -163,6 +170,41 @@ static void list_up(struct browser *b)
 static void list_down(struct browser *b)
 {
 	move(b, 1);
+}
+
+static void row_up(struct browser *b)
+{
+	if (b->prompting.choices.n)
+		move(b, -1);
+	else
+		edit(b, ACTION_HISTORY_PREV);
+}
+
+static void row_down(struct browser *b)
+{
+	if (b->prompting.choices.n)
+		move(b, 1);
+	else
+		edit(b, ACTION_HISTORY_NEXT);
+}
+
+static void step_match(struct browser *b, int step)
+{
+	if (b->prompting.kind->step)
+		b->prompting.kind->step(b, step);
+	else
+		status_say(&b->status, "there are no matches to go to here");
+	b->frame_dirty = true;
+}
+
+static void match_next(struct browser *b)
+{
+	step_match(b, 1);
+}
+
+static void match_prev(struct browser *b)
+{
+	step_match(b, -1);
 }
 
 /* The selected row, or the first of those that are left, takes the place of what is typed of it. */
@@ -178,16 +220,24 @@ static void complete(struct browser *b)
 {
 	struct prompting *p = &b->prompting;
 
-	if (p->kind->completes && p->choices.n) {
+	if (p->kind->offer && p->choices.scroll.count) {
+		complete_row(p);
+		changed(b);
+	} else if (p->choices.n) {
 		move(b, 1);
 	} else if (p->kind->completes) {
 		complete_ask(b);
-	} else if (p->kind->picks && p->choices.scroll.count) {
-		complete_row(p);
-		changed(b);
 	} else {
 		status_say(&b->status, "there is nothing to complete");
 	}
+}
+
+static void complete_back(struct browser *b)
+{
+	if (b->prompting.choices.n)
+		move(b, -1);
+	else
+		status_say(&b->status, "there is nothing to complete");
 }
 
 static void redraw(struct browser *b)
@@ -201,14 +251,17 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_LIST_UP] = list_up,
 	[ACTION_LIST_DOWN] = list_down,
 	[ACTION_COMPLETE] = complete,
+	[ACTION_COMPLETE_BACK] = complete_back,
+	[ACTION_ROW_UP] = row_up,
+	[ACTION_ROW_DOWN] = row_down,
+	[ACTION_MATCH_NEXT] = match_next,
+	[ACTION_MATCH_PREV] = match_prev,
 	[ACTION_REDRAW] = redraw,
 	[ACTION_SUSPEND] = browser_suspend,
 };
 
 void prompting_do(struct browser *b, enum action action)
 {
-	enum prompt_change change;
-
 	if (meanings[action]) {
 		prompting_try(b);
 		/* What was tried may have been all that was wanted. */
@@ -216,10 +269,7 @@ void prompting_do(struct browser *b, enum action action)
 			meanings[action](b);
 		return;
 	}
-	change = prompt_action(&b->prompting.prompt, action);
-	if (change == PROMPT_CHANGED)
-		typed(b);
-	b->frame_dirty = true;
+	edit(b, action);
 }
 
 void prompting_draw(struct browser *b)

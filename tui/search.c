@@ -76,9 +76,21 @@ static void accept(struct browser *b)
 	keep(b);
 }
 
+/* With nothing typed yet it is what was searched for last. */
+static void step(struct browser *b, int direction)
+{
+	struct prompting *p = &b->prompting;
+
+	if (p->trial)
+		step_view(browser_view(b), direction > 0 ? SEARCH_FORWARD : SEARCH_BACKWARD, p->trial);
+	else if (prompt_action(&p->prompt, ACTION_HISTORY_PREV) == PROMPT_CHANGED)
+		attempt(b);
+}
+
 static const struct prompt_kind kind = {
 	.label = "/",
 	.attempt = attempt,
+	.step = step,
 	.accept = accept,
 	.restore = restore,
 };

@@ -26,6 +26,9 @@ static const struct {
 	{'D', ACTION_DELETE_NEXT},
 	{'W', ACTION_DELETE_WORD},
 	{'U', ACTION_DELETE_LINE},
+	{'K', ACTION_DELETE_REST},
+	{'F', ACTION_DELETE_WORD_NEXT},
+	{'Y', ACTION_YANK},
 	{'P', ACTION_HISTORY_PREV},
 	{'N', ACTION_HISTORY_NEXT},
 };
@@ -83,6 +86,15 @@ static const struct {
 	{"one", "WWW", "", 0},
 	{"one two", "<<<U", "two", 0},
 	{"one two", "AExA", "one twox", 0},
+	/* What was deleted but for characters can be put in again, also in another prompt. */
+	{"one two", "AF", " two", 0},
+	{"one two", "AFFY", " two", 4},
+	{"one two", "AFEY", " twoone", 7},
+	{"", "Y", "one", 3},
+	{"one two", "<<<KAY", "twoone ", 3},
+	{"one two", "<<<UEY", "twoone ", 7},
+	{"one two", "WHDY", "onetwo", 6},
+	{"", "FKUWYY", "twotwo", 6},
 	/* A character is a character, whatever its bytes; marks go with theirs. */
 	{"a\xc3\xa9", "H", "a", 1},
 	{"a\xc3\xa9", "<x", "ax\xc3\xa9", 2},
