@@ -28,6 +28,8 @@ struct browser;
 /* What a prompt is for: one table in each of the files that open one. */
 struct prompt_kind {
 	const char *label;
+	/* What Enter does, for the hints; NULL: "choose" or "keep". */
+	const char *enter;
 	/* One of prompting.choices is chosen; what is typed narrows them. */
 	bool picks;
 	/*
@@ -200,6 +202,8 @@ void prompting_try(struct browser *b);
 void prompting_insert(struct browser *b, struct slice text);
 void prompting_do(struct browser *b, enum action action);
 void prompting_draw(struct browser *b);
+/* What the prompt is like, for its hints: bits of enum prompt_trait. */
+unsigned prompting_traits(const struct prompting *p);
 
 /* ---- search.c ---- */
 

@@ -45,6 +45,24 @@ static void draw_title(struct browser *b)
 	frame_title(&b->layout.title, &title);
 }
 
+static void draw_hints(struct browser *b)
+{
+	const struct prompt_kind *prompt = b->prompting.kind;
+	const struct keymap *keymap = b->options->keymap;
+
+	if (b->pending.n)
+		frame_following(&b->layout.hints, keymap, browser_pending_context(b),
+			buf_slice(&b->pending));
+	else if (prompt && prompt->enter)
+		frame_prompt_hints(
+			&b->layout.hints, keymap, prompt->enter, prompting_traits(&b->prompting));
+	else if (prompt)
+		frame_prompt_hints(&b->layout.hints, keymap, prompt->picks ? "choose" : "keep",
+			prompting_traits(&b->prompting));
+	else
+		frame_hints(&b->layout.hints, keymap, browser_context(b));
+}
+
 static bool draw_frame(struct browser *b)
 {
 	if (!b->frame_dirty && !b->status.dirty && !b->all_dirty)
@@ -53,11 +71,7 @@ static bool draw_frame(struct browser *b)
 		draw_title(b);
 	if (!b->prompting.kind)
 		frame_status(&b->layout.status, &b->status);
-	if (b->pending.n)
-		frame_following(&b->layout.hints, b->options->keymap, browser_pending_context(b),
-			buf_slice(&b->pending));
-	else
-		frame_hints(&b->layout.hints, b->options->keymap, browser_context(b));
+	draw_hints(b);
 	b->frame_dirty = b->status.dirty = false;
 	return true;
 }

@@ -243,6 +243,7 @@ static void accept(struct browser *b)
 
 static const struct prompt_kind kind = {
 	.label = ":",
+	.enter = "run",
 	.picks = true,
 	.offer = offer,
 	.accept = accept,

@@ -257,6 +257,7 @@ static void attempt(struct browser *b)
 
 static const struct prompt_kind kind = {
 	.label = "open link> ",
+	.enter = "open",
 	.picks = true,
 	.attempt = attempt,
 	.accept = accept,

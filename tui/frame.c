@@ -325,13 +325,19 @@ static const struct hint help_hints[] = {
 	{{0}, NULL},
 };
 
-static const struct hint prompt_hints[] = {
-	{{ACTION_ACCEPT}, "keep"},
-	{{ACTION_CANCEL}, "restore"},
-	{{ACTION_COMPLETE}, "complete"},
-	{{ACTION_LIST_UP, ACTION_LIST_DOWN}, "move in list"},
-	{{ACTION_HISTORY_PREV, ACTION_HISTORY_NEXT}, "history"},
-	{{0}, NULL},
+/* Shown with all of the traits `with` and none of `without`. */
+static const struct {
+	struct hint hint;
+	unsigned with, without;
+} prompt_hints[] = {
+	{{{ACTION_CANCEL}, "restore"}, PROMPT_RESTORES, 0},
+	{{{ACTION_CANCEL}, "give up"}, 0, PROMPT_RESTORES},
+	{{{ACTION_COMPLETE}, "complete"}, PROMPT_COMPLETES, 0},
+	{{{ACTION_MATCH_NEXT, ACTION_MATCH_PREV}, "match"}, PROMPT_MATCHES, 0},
+	{{{ACTION_LIST_UP, ACTION_LIST_DOWN}, "move"}, PROMPT_ROWS, 0},
+	{{{ACTION_LIST_UP, ACTION_LIST_DOWN}, "move in list"}, 0, PROMPT_ROWS},
+	{{{ACTION_HISTORY_PREV, ACTION_HISTORY_NEXT}, "history"}, PROMPT_ROWS | PROMPT_HISTORY, 0},
+	{{{ACTION_ROW_UP, ACTION_ROW_DOWN}, "history"}, PROMPT_HISTORY, PROMPT_ROWS},
 };
 
 static const struct hint *const hints[CONTEXTS] = {
@@ -342,7 +348,6 @@ static const struct hint *const hints[CONTEXTS] = {
 	[CONTEXT_COMPARE] = compare_hints,
 	[CONTEXT_RANKING] = ranking_hints,
 	[CONTEXT_HELP] = help_hints,
-	[CONTEXT_PROMPT] = prompt_hints,
 };
 
 /* The first key of an action, without its brackets: "Esc" for "<Escape>" would be another word. */
@@ -378,6 +383,18 @@ static bool put_hint(struct pen *pen, struct vis key, struct vis what)
 	return true;
 }
 
+static void put_keys(struct pen *pen, const struct keymap *keymap, enum context context,
+	const struct hint *hint, struct arena *a)
+{
+	struct buf keys = BUF_INIT;
+
+	add_key(keymap, context, hint->actions[0], &keys);
+	add_key(keymap, context, hint->actions[1], &keys);
+	put_hint(pen, text_visible(a, arena_dup(a, buf_slice(&keys))),
+		text_visible_cstr(a, hint->what));
+	buf_release(&keys);
+}
+
 void frame_hints(const struct pane *pane, const struct keymap *keymap, enum context context)
 {
 	const struct hint *hint;
@@ -387,14 +404,28 @@ void frame_hints(const struct pane *pane, const struct keymap *keymap, enum cont
 	if (!pane_shown(pane))
 		return;
 	pen = pen_at(pane, 0);
-	for (hint = hints[context]; hint->what; hint++) {
-		struct buf keys = BUF_INIT;
+	for (hint = hints[context]; hint->what; hint++)
+		put_keys(&pen, keymap, context, hint, &a);
+	pen_end(&pen, STYLE_HINT);
+	arena_release(&a);
+}
 
-		add_key(keymap, context, hint->actions[0], &keys);
-		add_key(keymap, context, hint->actions[1], &keys);
-		put_hint(&pen, text_visible(&a, arena_dup(&a, buf_slice(&keys))),
-			text_visible_cstr(&a, hint->what));
-		buf_release(&keys);
+void frame_prompt_hints(const struct pane *pane, const struct keymap *keymap, const char *enter,
+	unsigned traits)
+{
+	struct hint first = {{ACTION_ACCEPT}, enter};
+	struct arena a = ARENA_INIT;
+	struct pen pen;
+	size_t i;
+
+	if (!pane_shown(pane))
+		return;
+	pen = pen_at(pane, 0);
+	put_keys(&pen, keymap, CONTEXT_PROMPT, &first, &a);
+	for (i = 0; i < ARRAY_LEN(prompt_hints); i++) {
+		if ((traits & prompt_hints[i].with) == prompt_hints[i].with &&
+			!(traits & prompt_hints[i].without))
+			put_keys(&pen, keymap, CONTEXT_PROMPT, &prompt_hints[i].hint, &a);
 	}
 	pen_end(&pen, STYLE_HINT);
 	arena_release(&a);

@@ -47,6 +47,19 @@ void frame_prompt(const struct pane *pane, const struct prompt_line *line);
 /* Keys and what they do here, as many as there is room for; from a table for each context. */
 void frame_hints(const struct pane *pane, const struct keymap *keymap, enum context context);
 
+/* What a prompt has that keys are for. */
+enum prompt_trait {
+	PROMPT_ROWS = 1u << 0, /* to choose from; without, what moves in them moves in the list */
+	PROMPT_COMPLETES = 1u << 1,
+	PROMPT_HISTORY = 1u << 2,
+	PROMPT_MATCHES = 1u << 3,
+	PROMPT_RESTORES = 1u << 4, /* what was before */
+};
+
+/* The same of a prompt with these traits (bits); `enter` is what Enter does there. */
+void frame_prompt_hints(const struct pane *pane, const struct keymap *keymap, const char *enter,
+	unsigned traits);
+
 /* The same of keys that can follow those that were pressed, the beginning of a sequence. */
 void frame_following(const struct pane *pane, const struct keymap *keymap, enum context context,
 	struct slice keys);

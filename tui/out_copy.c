@@ -81,6 +81,7 @@ static void accept(struct browser *b)
 
 static const struct prompt_kind kind = {
 	.label = "copy> ",
+	.enter = "copy",
 	.picks = true,
 	.letters = true,
 	.accept = accept,

@@ -202,11 +202,11 @@ static const struct {
 	struct prompt_kind kind;
 } rows[] = {
 	{"t  text", "of the revision that is shown",
-		{.label = "pipe the text to> ", .accept = accept_text}},
+		{.label = "pipe the text to> ", .enter = "run", .accept = accept_text}},
 	{"l  links", "of the revision that is shown",
-		{.label = "pipe the links to> ", .accept = accept_links}},
+		{.label = "pipe the links to> ", .enter = "run", .accept = accept_links}},
 	{"m  message-ids", "of the revision that is shown",
-		{.label = "pipe the message-ids to> ", .accept = accept_msgids}},
+		{.label = "pipe the message-ids to> ", .enter = "run", .accept = accept_msgids}},
 };
 
 static void accept_what(struct browser *b)

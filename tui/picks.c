@@ -200,6 +200,7 @@ static void accept_name(struct browser *b)
 
 static const struct prompt_kind name_kind = {
 	.label = "save the filter as> ",
+	.enter = "save",
 	.accept = accept_name,
 };
 

@@ -272,6 +272,18 @@ void prompting_do(struct browser *b, enum action action)
 	edit(b, action);
 }
 
+unsigned prompting_traits(const struct prompting *p)
+{
+	unsigned traits = 0;
+
+	traits |= p->choices.n ? PROMPT_ROWS : 0;
+	traits |= p->kind->completes || p->kind->offer ? PROMPT_COMPLETES : 0;
+	traits |= p->prompt.history ? PROMPT_HISTORY : 0;
+	traits |= p->kind->step ? PROMPT_MATCHES : 0;
+	traits |= p->kind->restore ? PROMPT_RESTORES : 0;
+	return traits;
+}
+
 void prompting_draw(struct browser *b)
 {
 	struct prompting *p = &b->prompting;
