@@ -44,11 +44,16 @@ enum context {
 	A(PAGE_UP, "page-up", IN_VIEWS, "a page up")                                               \
 	A(SCROLL_DOWN, "scroll-down", IN_VIEWS, "scroll a line down; the cursor stays while it can") \
 	A(SCROLL_UP, "scroll-up", IN_VIEWS, "scroll a line up; the cursor stays while it can")     \
+	A(WINDOW_TOP, "window-top", IN_VIEWS, "to the first line in view")                         \
+	A(WINDOW_MIDDLE, "window-middle", IN_VIEWS, "to the line in the middle of the view")       \
+	A(WINDOW_BOTTOM, "window-bottom", IN_VIEWS, "to the last line in view")                    \
 	A(FIRST, "first", IN_VIEWS, "to the beginning")                                            \
 	A(LAST, "last", IN_VIEWS, "to the end")                                                    \
 	A(COUNT, "count", IN_VIEWS, "a digit of how often, or to which row, what follows goes")    \
 	A(PAN_LEFT, "pan-left", IN_VIEWS, "pan to the left; the tab before in rail and ranking")           \
 	A(PAN_RIGHT, "pan-right", IN_VIEWS, "pan to the right; the next tab in rail and ranking")          \
+	A(PAN_FIRST, "pan-first", IN_FOLDS, "pan to the first column")                             \
+	A(PAN_LAST, "pan-last", IN_FOLDS, "pan to the last column of the lines in view")           \
 	A(DETAIL_DOWN, "detail-down", IN(LIST) | IN(RAIL), "scroll the detail a line down")        \
 	A(DETAIL_UP, "detail-up", IN(LIST) | IN(RAIL), "scroll the detail a line up")              \
 	A(SERIES_NEXT, "series-next", IN(DETAIL), "the next series, from within the detail")       \
@@ -59,6 +64,10 @@ enum context {
 	A(CLEAR, "clear", IN_VIEWS, "drop the highlight")                                          \
 	A(PANE_NEXT, "pane-next", IN_VIEWS, "the next pane")                                       \
 	A(PANE_PREV, "pane-previous", IN_VIEWS, "the pane before")                                 \
+	A(PANE_LEFT, "pane-left", IN_VIEWS, "the pane to the left")                                \
+	A(PANE_DOWN, "pane-down", IN_VIEWS, "the pane below")                                      \
+	A(PANE_UP, "pane-up", IN_VIEWS, "the pane above")                                          \
+	A(PANE_RIGHT, "pane-right", IN_VIEWS, "the pane to the right")                             \
 	A(SECTION_1, "section-cover", IN_VIEWS, "the cover letter")                                \
 	A(SECTION_2, "section-changelog", IN_VIEWS, "the changelog")                               \
 	A(SECTION_3, "section-diffstat", IN_VIEWS, "the diffstat")                                 \

@@ -197,6 +197,32 @@ static void pane_prev(struct browser *b)
 	turn_focus(b, -1);
 }
 
+static void focus_beside(struct browser *b, enum side side)
+{
+	if (!b->nopen)
+		browser_focus(b, layout_beside(&b->layout, b->focus, side));
+}
+
+static void pane_left(struct browser *b)
+{
+	focus_beside(b, SIDE_LEFT);
+}
+
+static void pane_down(struct browser *b)
+{
+	focus_beside(b, SIDE_DOWN);
+}
+
+static void pane_up(struct browser *b)
+{
+	focus_beside(b, SIDE_UP);
+}
+
+static void pane_right(struct browser *b)
+{
+	focus_beside(b, SIDE_RIGHT);
+}
+
 /* Where there is room for one pane alone, what concerns the detail brings it up. */
 static struct view *shown_detail(struct browser *b)
 {
@@ -336,6 +362,10 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_CLEAR] = clear,
 	[ACTION_PANE_NEXT] = pane_next,
 	[ACTION_PANE_PREV] = pane_prev,
+	[ACTION_PANE_LEFT] = pane_left,
+	[ACTION_PANE_DOWN] = pane_down,
+	[ACTION_PANE_UP] = pane_up,
+	[ACTION_PANE_RIGHT] = pane_right,
 	[ACTION_REVISION_PREV] = revision_prev,
 	[ACTION_REVISION_NEXT] = revision_next,
 	[ACTION_COMPARE] = compare,

@@ -109,3 +109,44 @@ void layout_make(const struct layout_wish *wish, struct layout *out)
 	else
 		make_wide(out);
 }
+
+/* How far a pane lies from another on that side of it; below 0: it does not. */
+static int distance(const struct pane *of, const struct pane *to, enum side side)
+{
+	switch (side) {
+	case SIDE_LEFT:
+		return of->x - (to->x + to->cols);
+	case SIDE_DOWN:
+		return to->y - (of->y + of->rows);
+	case SIDE_UP:
+		return of->y - (to->y + to->rows);
+	case SIDE_RIGHT:
+		return to->x - (of->x + of->cols);
+	}
+	return -1;
+}
+
+enum pane_id layout_beside(const struct layout *layout, enum pane_id pane, enum side side)
+{
+	/* Where those lie that are not shown. */
+	static const enum pane_id hidden[PANES][4] = {
+		[PANE_RAIL] = {PANE_RAIL, PANE_DETAIL, PANE_RAIL, PANE_LIST},
+		[PANE_LIST] = {PANE_RAIL, PANE_DETAIL, PANE_LIST, PANE_DETAIL},
+		[PANE_DETAIL] = {PANE_LIST, PANE_DETAIL, PANE_LIST, PANE_DETAIL},
+	};
+	const struct pane *panes = layout->panes;
+	int i, best = -1;
+
+	/* From the last: of two that are as near the list comes before the rail. */
+	for (i = PANES - 1; i >= 0; i--) {
+		int far = distance(&panes[pane], &panes[i], side);
+
+		if (i == (int)pane || !pane_shown(&panes[i]) || far < 0)
+			continue;
+		if (best < 0 || far < distance(&panes[pane], &panes[best], side))
+			best = i;
+	}
+	if (best >= 0)
+		return (enum pane_id)best;
+	return pane_shown(&panes[hidden[pane][side]]) ? pane : hidden[pane][side];
+}

@@ -42,6 +42,14 @@ struct layout {
 	struct pane bars[LAYOUT_BARS]; /* the lines between columns, one column wide */
 };
 
+enum side { SIDE_LEFT, SIDE_DOWN, SIDE_UP, SIDE_RIGHT };
+
+/*
+ * The nearest pane on that side of a shown one; where none is, one that is not shown and would lie
+ * there; without any, itself.
+ */
+enum pane_id layout_beside(const struct layout *layout, enum pane_id pane, enum side side);
+
 /* Panes lie within the screen, never overlap, and with the bars fill the body. */
 void layout_make(const struct layout_wish *wish, struct layout *out);
 

@@ -6,6 +6,7 @@
 #include "util/alloc.h"
 
 #define PAN_COLUMNS 8
+#define PAN_MAX     (1 << 20) /* to an end */
 #define HEAD_SHARE  3 /* the head stays while it takes no more than a third of the rows */
 #define HEAD_ROWS   2 /* of each of its lines */
 
@@ -434,13 +435,27 @@ void pager_set_wrap(struct pager *pager, bool wrap)
 	remake(pager);
 }
 
+static const struct {
+	enum action action;
+	int columns;
+} pans[] = {
+	{ACTION_PAN_LEFT, -PAN_COLUMNS},
+	{ACTION_PAN_RIGHT, PAN_COLUMNS},
+	{ACTION_PAN_FIRST, -PAN_MAX},
+	{ACTION_PAN_LAST, PAN_MAX},
+};
+
 bool pager_action(struct pager *pager, enum action action, struct status *status)
 {
+	size_t i;
+
 	if (scroll_action(&pager->scroll, action))
 		return true;
-	if (action == ACTION_PAN_LEFT || action == ACTION_PAN_RIGHT) {
-		pan(pager, action == ACTION_PAN_LEFT ? -PAN_COLUMNS : PAN_COLUMNS, status);
-		return true;
+	for (i = 0; i < ARRAY_LEN(pans); i++) {
+		if (pans[i].action == action) {
+			pan(pager, pans[i].columns, status);
+			return true;
+		}
 	}
 	if (action == ACTION_WRAP) {
 		pager_set_wrap(pager, !pager->wrap);

@@ -140,6 +140,24 @@ static void go_line(struct scroll *s, long lines)
 		scroll_move(s, lines);
 }
 
+/* Rows from the first one in view to the last. */
+static long last_row(const struct scroll *s)
+{
+	size_t rows = s->rows > 0 ? (size_t)s->rows : 1;
+	size_t left = s->count - s->top;
+
+	return s->count ? (long)min_size(rows, left) - 1 : 0;
+}
+
+static const struct {
+	enum action action;
+	int num, of; /* the part of the way from the first row in view to the last */
+} spots[] = {
+	{ACTION_WINDOW_TOP, 0, 1},
+	{ACTION_WINDOW_MIDDLE, 1, 2},
+	{ACTION_WINDOW_BOTTOM, 1, 1},
+};
+
 static const struct {
 	enum action action;
 	long (*lines)(const struct scroll *s);
@@ -163,6 +181,12 @@ bool scroll_action(struct scroll *s, enum action action)
 	if (action == ACTION_FIRST || action == ACTION_LAST) {
 		scroll_to(s, action == ACTION_FIRST || s->count == 0 ? 0 : s->count - 1);
 		return true;
+	}
+	for (i = 0; i < ARRAY_LEN(spots); i++) {
+		if (spots[i].action == action) {
+			scroll_to(s, moved(s->top, last_row(s) * spots[i].num / spots[i].of));
+			return true;
+		}
 	}
 	for (i = 0; i < ARRAY_LEN(moves); i++) {
 		if (moves[i].action == action) {

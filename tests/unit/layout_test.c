@@ -132,12 +132,50 @@ static void test_samples(void **state)
 	}
 }
 
+/* From each of rail, list and detail: what is reached to the left, below, above, to the right. */
+static const struct {
+	int rows, cols;
+	bool zoom;
+	const char *reached[PANES];
+} sides[] = {
+	{24, 80, false, {"rdrl", "rdll", "ddld"}},
+	{36, 120, false, {"rdrl", "rdll", "ddld"}},
+	{50, 200, false, {"rrrl", "rlld", "lddd"}},
+	{24, 80, true, {"rdrl", "rdld", "ldld"}},
+	{10, 40, false, {"rdrl", "rdld", "ldld"}},
+};
+
+static void test_sides(void **state)
+{
+	static const char letters[] = {
+		[PANE_RAIL] = 'r', [PANE_LIST] = 'l', [PANE_DETAIL] = 'd'};
+	size_t i;
+	int k, side;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(sides); i++) {
+		for (k = 0; k < PANES; k++) {
+			struct layout_wish wish = {
+				sides[i].rows, sides[i].cols, (enum pane_id)k, sides[i].zoom};
+			struct layout layout;
+			char reached[5] = "";
+
+			layout_make(&wish, &layout);
+			for (side = 0; side < 4; side++)
+				reached[side] = letters[layout_beside(
+					&layout, (enum pane_id)k, (enum side)side)];
+			assert_string_equal(reached, sides[i].reached[k]);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_sizes),
 		cmocka_unit_test(test_no_screen),
 		cmocka_unit_test(test_samples),
+		cmocka_unit_test(test_sides),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

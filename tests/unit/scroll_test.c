@@ -205,6 +205,31 @@ static void check_actions(struct scroll s)
 	assert_memory_equal(&t, &s, sizeof(s));
 }
 
+/* To the rows of what is in view, which stays. */
+static void check_window(struct scroll s)
+{
+	static const enum action actions[] = {
+		ACTION_WINDOW_TOP, ACTION_WINDOW_MIDDLE, ACTION_WINDOW_BOTTOM};
+	size_t rows = s.rows > 0 ? (size_t)s.rows : 1, i;
+	size_t last = s.count ? s.count - s.top - 1 : 0;
+
+	last = last < rows ? last : rows - 1;
+	for (i = 0; i < ARRAY_LEN(actions); i++) {
+		struct scroll t = s;
+
+		assert_true(scroll_action(&t, actions[i]));
+		assert_invariants(&t);
+		assert_int_equal(t.top, s.top);
+		assert_int_equal(t.cursor, s.top + last * i / 2);
+	}
+}
+
+static void test_window(void **state)
+{
+	(void)state;
+	each_state(check_window);
+}
+
 static void test_move(void **state)
 {
 	(void)state;
@@ -279,6 +304,7 @@ static void test_examples(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_window),
 		cmocka_unit_test(test_move),
 		cmocka_unit_test(test_jump),
 		cmocka_unit_test(test_shift),
