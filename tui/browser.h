@@ -102,6 +102,7 @@ struct browser {
 	struct out out;
 	struct buf pending;  /* keys of a sequence that has begun */
 	unsigned count;	     /* typed before an action; 0: none was */
+	bool count_meant;    /* it is what a key without a digit means: a digit takes its place */
 	int64_t related;     /* of which series they were asked last */
 	struct buf path;     /* who touches it was asked last */
 	struct buf lists;    /* names of the mailing lists in the index */

@@ -61,16 +61,33 @@ static void do_counted(struct browser *b, enum action action)
 		browser_do(b, action);
 }
 
-/* The digit is the last one of the key: "5", "<M-5>". */
+#define COUNT_MEANT 4 /* by a key without a digit; again, as often again */
+
+/* The last digit of the key: 5 of "5" and of "<M-5>"; -1: it has none. */
+static int digit_of(struct slice keys)
+{
+	while (keys.n && !(keys.p[keys.n - 1] >= '0' && keys.p[keys.n - 1] <= '9'))
+		keys.n--;
+	return keys.n ? keys.p[keys.n - 1] - '0' : -1;
+}
+
+/* Once a count has begun, digits go on with it whatever they are bound to. */
+static bool goes_on(const struct browser *b)
+{
+	return b->count && b->pending.n == 1 && digit_of(buf_slice(&b->pending)) >= 0;
+}
+
 static void add_digit(struct browser *b)
 {
-	const char *keys = b->pending.p;
-	size_t at = b->pending.n;
+	int digit = digit_of(buf_slice(&b->pending));
 
-	while (at > 0 && !(keys[at - 1] >= '0' && keys[at - 1] <= '9'))
-		at--;
-	if (at > 0 && b->count <= COUNT_MAX / 10)
-		b->count = b->count * 10 + (unsigned)(keys[at - 1] - '0');
+	if (b->count_meant && digit >= 0)
+		b->count = 0;
+	if (digit < 0 && b->count <= COUNT_MAX / COUNT_MEANT)
+		b->count = b->count ? b->count * COUNT_MEANT : COUNT_MEANT;
+	else if (digit >= 0 && b->count <= COUNT_MAX / 10)
+		b->count = b->count * 10 + (unsigned)digit;
+	b->count_meant = digit < 0;
 	/* A first 0 counts nothing. */
 	if (b->count)
 		status_say(&b->status, "%u-", b->count);
@@ -129,11 +146,11 @@ static void act(struct browser *b, const struct key_event *key, bool first, enum
 static void look_up_key(struct browser *b, const struct key_event *key, bool first)
 {
 	struct slice spelling = slice_cstr(key->spelling);
-	enum action action;
+	enum action action = ACTION_COUNT;
 
 	if (!key_normalise(&spelling, &b->pending))
 		buf_adds(&b->pending, key->spelling);
-	if (find_action(b, &action) == KEYMAP_PREFIX) {
+	if (!goes_on(b) && find_action(b, &action) == KEYMAP_PREFIX) {
 		say_pending(b);
 		return;
 	}
