@@ -50,6 +50,7 @@ enum context {
 	A(FIRST, "first", IN_VIEWS, "to the beginning")                                            \
 	A(LAST, "last", IN_VIEWS, "to the end")                                                    \
 	A(COUNT, "count", IN_VIEWS, "how often, or to which row, what follows goes: a digit, or 4") \
+	A(GO_TO, "go-to", IN_VIEWS, "go to the row or line of a number that is typed")             \
 	A(PAN_LEFT, "pan-left", IN_VIEWS, "pan to the left; the tab before in rail and ranking")           \
 	A(PAN_RIGHT, "pan-right", IN_VIEWS, "pan to the right; the next tab in rail and ranking")          \
 	A(PAN_FIRST, "pan-first", IN_FOLDS, "pan to the first column")                             \

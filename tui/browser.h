@@ -234,6 +234,8 @@ void marking_seen(struct browser *b);
 /* ---- command.c ---- */
 
 void command_prompt(struct browser *b);
+/* Ask for the number of a row, which begins with this digit; -1: nothing is typed yet. */
+void command_go_to(struct browser *b, int digit);
 
 /* ---- options.c ---- */
 

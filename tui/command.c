@@ -254,3 +254,31 @@ void command_prompt(struct browser *b)
 	prompting_open(b, &kind, &b->prompting.commands, (struct slice){0});
 	offer(b);
 }
+
+static void accept_row(struct browser *b)
+{
+	unsigned row = row_number(typed(b));
+
+	if (!row) {
+		status_error(&b->status, "expected the number of a row");
+		return;
+	}
+	prompting_close(b);
+	browser_go(b, row);
+}
+
+static const struct prompt_kind row_kind = {
+	.label = "go to> ",
+	.enter = "go",
+	.accept = accept_row,
+};
+
+void command_go_to(struct browser *b, int digit)
+{
+	struct buf text = BUF_INIT;
+
+	if (digit >= 0)
+		buf_addf(&text, "%d", digit);
+	prompting_open(b, &row_kind, NULL, buf_slice(&text));
+	buf_release(&text);
+}

@@ -350,6 +350,11 @@ static void redraw(struct browser *b)
 	browser_redraw(b, true);
 }
 
+static void go_to(struct browser *b)
+{
+	command_go_to(b, -1);
+}
+
 /* What an action means where the focused view has no meaning of its own for it. */
 static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_DETAIL_DOWN] = detail_down,
@@ -400,6 +405,7 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_ONLY_SUBSYSTEM] = only_subsystem,
 	[ACTION_ONLY_DIGEST] = only_digest,
 	[ACTION_COMMAND] = command_prompt,
+	[ACTION_GO_TO] = go_to,
 	[ACTION_ZOOM] = zoom,
 	[ACTION_RELOAD] = browser_import,
 	[ACTION_HELP] = help,

@@ -1,13 +1,64 @@
 /* `f`: the list gets shorter while a query is typed. */
 #include "tui/browser.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "util/alloc.h"
+
+/* The column of an error counts characters. */
+static int chars_before(struct slice text, const char *p)
+{
+	int n = 0;
+	int32_t c;
+
+	while (text.p < p) {
+		text = slice_skip(text, text_next_char(text, &c));
+		n++;
+	}
+	return n;
+}
+
+/* Patterns of mutt, which would be words here that nobody has written. */
+static const struct {
+	const char *pattern, *field;
+} patterns[] = {
+	{"~f", "f:"},
+	{"~s", "s:"},
+	{"~b", "b:"},
+	{"~d", "d:"},
+	{"~F", "is:flagged"},
+	{"~N", "is:unread"},
+};
+
+/* Whether a word of the text is one; says so then. */
+static bool has_pattern(struct slice text, struct query_error *err)
+{
+	struct slice rest = text;
+	size_t i;
+
+	while (rest.n) {
+		struct slice word = slice_sub(rest, 0, slice_find_byte(rest, ' '));
+
+		for (i = 0; i < ARRAY_LEN(patterns); i++) {
+			if (!slice_is(word, patterns[i].pattern))
+				continue;
+			*err = (struct query_error){.column = chars_before(text, word.p)};
+			snprintf(err->expected, sizeof(err->expected), "%s, which is %s in mutt",
+				patterns[i].field, patterns[i].pattern);
+			return true;
+		}
+		rest = slice_skip(rest, word.n + 1);
+	}
+	return false;
+}
 
 static void attempt(struct browser *b)
 {
 	struct prompting *p = &b->prompting;
+	struct slice text = slice_trim_right(buf_slice(&p->prompt.text));
 
-	p->wrong = !asks_set(&b->asks, slice_trim_right(buf_slice(&p->prompt.text)), &p->error);
+	p->wrong = has_pattern(text, &p->error) || !asks_set(&b->asks, text, &p->error);
 	if (!p->wrong)
 		browser_filter_changed(b);
 }
@@ -78,7 +129,7 @@ bool filter_by(struct browser *b, struct slice text, struct query_error *err)
 {
 	struct place *left = places_note(b);
 
-	if (!asks_set(&b->asks, text, err)) {
+	if (has_pattern(text, err) || !asks_set(&b->asks, text, err)) {
 		places_forget(left);
 		return false;
 	}

@@ -97,6 +97,8 @@ static void do_action(struct browser *b, enum action action)
 {
 	if (b->prompting.kind)
 		prompting_do(b, action);
+	else if (action == ACTION_GO_TO)
+		command_go_to(b, digit_of(buf_slice(&b->pending)));
 	else
 		do_counted(b, action);
 }
