@@ -18,17 +18,36 @@ static void print_line(struct cli *cli, struct buf *text, const char *file, unsi
 	arena_release(&a);
 }
 
-static void print_options(const struct config *config, struct buf *text, struct cli *cli)
+/* A line that something is wrong with is told as a comment. */
+static void print_comment(struct cli *cli, struct buf *text)
+{
+	struct arena a = ARENA_INIT;
+	struct vis vis = text_visible(&a, buf_slice(text));
+
+	fprintf(cli->out, "# does not hold: %.*s\n", VIS_ARG(vis));
+	buf_clear(text);
+	arena_release(&a);
+}
+
+static void print_options(const struct config *config, struct slice errors, struct buf *text,
+	struct cli *cli)
 {
 	int i;
 
 	for (i = 0; i < CONF_OPTIONS; i++) {
+		const struct option_info *info = option_info((enum conf_option)i);
 		size_t by = config->set_by[i];
+		unsigned line = by ? config->lines[by - 1].line : 0;
+		bool holds = by && !lines_has_error(errors, config->file, line);
 
-		buf_addf(text, "set %-14s " SLICE_FMT, option_info((enum conf_option)i)->name,
+		buf_addf(text, "set %-14s " SLICE_FMT, info->name,
 			SLICE_ARG(config->options.values[i].text));
-		if (by)
-			print_line(cli, text, config->file, config->lines[by - 1].line);
+		if (by && !holds) {
+			print_comment(cli, text);
+			buf_addf(text, "set %-14s %s", info->name, info->fallback);
+		}
+		if (holds)
+			print_line(cli, text, config->file, line);
 		else
 			print_line(cli, text, "default", 0);
 	}
@@ -46,7 +65,8 @@ static void print_colors(const struct theme *theme, struct buf *text, struct cli
 }
 
 /* The lines that are neither an option nor a colour, one directive after the other. */
-static void print_lines(const struct config *config, struct buf *text, struct cli *cli)
+static void print_lines(const struct config *config, struct slice errors, struct buf *text,
+	struct cli *cli)
 {
 	int directive;
 	size_t i;
@@ -62,6 +82,10 @@ static void print_lines(const struct config *config, struct buf *text, struct cl
 				buf_addf(text, SLICE_FMT "%s", SLICE_ARG(line->name),
 					directive == DIRECTIVE_ORG ? " = " : " ");
 			buf_add_slice(text, line->text);
+			if (lines_has_error(errors, config->file, line->line)) {
+				print_comment(cli, text);
+				continue;
+			}
 			print_line(cli, text, config->file, line->line);
 		}
 	}
@@ -75,9 +99,9 @@ static int print_config(struct cli *cli)
 	int status;
 
 	settings_browser(&settings, &files, &errors);
-	print_options(&settings.config, &text, cli);
+	print_options(&settings.config, buf_slice(&errors), &text, cli);
 	print_colors(&files.theme, &text, cli);
-	print_lines(&settings.config, &text, cli);
+	print_lines(&settings.config, buf_slice(&errors), &text, cli);
 	cli_error_lines(cli, buf_slice(&errors));
 	status = errors.n ? CLI_ODD : CLI_DONE;
 	buf_release(&text);
@@ -125,7 +149,8 @@ const struct command command_config = {
 		"file and line that says so: options, colours, saved queries, muted subsystems,\n"
 		"maps, and keys bound there (`tidings keys` prints all keys). Saved queries and\n"
 		"mutes that were made by `tidings mark` are not among them. The file is described\n"
-		"in tidings-config(5). The exit status is 1 when something is wrong in it.\n"
+		"in tidings-config(5). The exit status is 1 when something is wrong in it; lines\n"
+		"that do not hold are comments.\n"
 		"\n"
 		"  --default  every option as it is when nothing is said, with what it does\n",
 	.run = run,

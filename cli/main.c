@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -120,6 +121,8 @@ static void show_errors(struct slice errors, struct cli *cli)
 	if (!tty)
 		return;
 	fputs("Enter goes on without these lines, C-c stops\n", cli->err);
+	/* What was typed before that is no answer. */
+	tcflush(fileno(tty), TCIFLUSH);
 	do
 		c = getc(tty);
 	while (c != '\n' && c != EOF);

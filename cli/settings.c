@@ -14,8 +14,11 @@ static size_t count(const struct config *config, enum directive directive)
 	return n;
 }
 
+#define NAMES_MAX 32   /* of queries in a query that are looked at */
+#define LOOKS_MAX 1000 /* at queries, to find whether one leads to itself */
+
 /* A query that cannot be asked is told, and is none. */
-static bool check_query(const struct config *config, const struct config_line *line,
+static struct query *read_query(const struct config *config, const struct config_line *line,
 	struct buf *errors)
 {
 	struct query_error err;
@@ -26,8 +29,55 @@ static bool check_query(const struct config *config, const struct config_line *l
 		query_error_print(&err, errors);
 		buf_addc(errors, '\n');
 	}
+	return query;
+}
+
+static const struct config_line *find_query(const struct config *config, struct slice name)
+{
+	size_t i;
+
+	for (i = 0; i < config->n; i++) {
+		if (config->lines[i].directive == DIRECTIVE_QUERY &&
+			slice_eq(config->lines[i].name, name))
+			return &config->lines[i];
+	}
+	return NULL;
+}
+
+/* Whether a query comes, by those that it asks for, to the one of this name. */
+static bool leads_to(const struct config *config, const struct query *query, struct slice to,
+	unsigned *looks)
+{
+	struct slice names[NAMES_MAX];
+	size_t n = query_names(query, names, NAMES_MAX), i;
+	bool found = false;
+
+	for (i = 0; i < n && i < NAMES_MAX && !found; i++) {
+		const struct config_line *line = find_query(config, names[i]);
+		struct query_error err;
+		struct query *next;
+
+		found = slice_eq(names[i], to);
+		if (found || !line || ++*looks > LOOKS_MAX)
+			continue;
+		next = query_parse(line->text, &err);
+		found = next && leads_to(config, next, to, looks);
+		query_free(next);
+	}
+	return found;
+}
+
+static bool check_query(const struct config *config, const struct config_line *line,
+	struct buf *errors)
+{
+	struct query *query = read_query(config, line, errors);
+	unsigned looks = 0;
+	bool good = query && !leads_to(config, query, line->name, &looks);
+
+	if (query && !good)
+		buf_addf(errors, "%s:%u: the query asks for itself\n", config->file, line->line);
 	query_free(query);
-	return query != NULL;
+	return good;
 }
 
 static void take_lines(struct settings *s, struct buf *errors)
@@ -60,6 +110,7 @@ void settings_read(struct settings *settings, struct buf *errors)
 	if (path)
 		config_read_file(&settings->config, &place, errors);
 	take_lines(settings, errors);
+	lines_sort_errors(errors, settings->config.file);
 	free(path);
 }
 
@@ -104,6 +155,7 @@ void settings_browser(struct settings *settings, struct settings_files *files, s
 	config_maps(&settings->config, &files->mailmap, &files->orgs, errors);
 	theme_init(&files->mono);
 	theme_read(&files->mono, file->file, slice_from(file->text, file->len), errors);
+	lines_sort_errors(errors, settings->config.file);
 }
 
 void settings_files_release(struct settings_files *files)

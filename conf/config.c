@@ -228,7 +228,7 @@ bool config_read(struct config *config, const struct config_place *place, struct
 	config->file = arena_strndup(&config->arena, place->file, strlen(place->file));
 	if (place->home)
 		config->home = arena_strndup(&config->arena, place->home, strlen(place->home));
-	lines_init(&r.lines, config->file, text, errors);
+	lines_init(&r.lines, config->file, lines_without_mark(text), errors);
 	while (lines_next(&r.lines, &line))
 		read_line(&r, line);
 	lines_release(&r.lines);

@@ -3,7 +3,6 @@
 
 #include "conf/keymap-internal.h"
 #include "util/alloc.h"
-#include "util/near.h"
 
 /* ---- names of files ----------------------------------------------------------------------- */
 
@@ -12,23 +11,6 @@ static unsigned line_of(const struct config *config, enum conf_option option)
 	size_t by = config->set_by[option];
 
 	return by ? config->lines[by - 1].line : 0;
-}
-
-/* Complains, in the name of the line that has set it, that there is no such built-in file. */
-static bool complain_unknown(const struct config *config, enum conf_option option,
-	const struct embedded_file *files, struct buf *errors)
-{
-	struct slice name = config->options.values[option].text;
-	struct near near = NEAR_INIT(name);
-	struct lines lines;
-
-	for (; files->name; files++)
-		near_offer(&near, files->name);
-	lines_init(&lines, config->file, name, errors);
-	lines.number = line_of(config, option);
-	lines_unknown(&lines, option_info(option)->name, name, near_best(&near));
-	lines_release(&lines);
-	return false;
 }
 
 static bool is_path(struct slice name)
@@ -71,8 +53,6 @@ static void read_base(const struct config *config, struct keymap *map, struct bu
 
 	if (is_path(name))
 		read_base_file(config, map, name, errors);
-	else if (!file)
-		complain_unknown(config, CONF_KEYMAP, embedded_keymaps, errors);
 	/* Without any keys nothing can be done. */
 	if (!file)
 		file = embedded_find(embedded_keymaps, SLICE_LIT("default"));
@@ -119,8 +99,6 @@ static bool read_theme(struct config *config, struct theme *theme, struct buf *e
 
 	if (file)
 		return theme_read(theme, file->file, slice_from(file->text, file->len), errors);
-	if (!is_path(name))
-		return complain_unknown(config, CONF_THEME, embedded_themes, errors);
 	good = read_named(config, line_of(config, CONF_THEME), path, &text, errors) &&
 		theme_read(theme, path, buf_slice(&text), errors);
 	buf_release(&text);

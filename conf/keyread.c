@@ -94,7 +94,7 @@ bool keymap_read(struct keymap *map, const char *file, struct slice text, struct
 	struct lines lines;
 	struct slice line;
 
-	lines_init(&lines, keymap_begin(map, file), text, errors);
+	lines_init(&lines, keymap_begin(map, file), lines_without_mark(text), errors);
 	while (lines_next(&lines, &line))
 		keymap_read_line(map, &lines, line);
 	keymap_end(map, lines.number);

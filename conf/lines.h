@@ -23,6 +23,8 @@ struct lines {
 /* `file` is for messages and must outlive it; errors are added to `errors`. */
 void lines_init(struct lines *lines, const char *file, struct slice text, struct buf *errors);
 void lines_release(struct lines *lines);
+/* The text without the byte order mark that some editors put before it. */
+struct slice lines_without_mark(struct slice text);
 
 /* The next line that says something, without the blanks around it; false at the end. */
 bool lines_next(struct lines *lines, struct slice *line);
@@ -43,7 +45,17 @@ bool lines_is_end(struct slice word);
 struct slice lines_without_comment(struct slice line);
 
 /*
- * Adds what stands in a file; false, after a line in `errors`, when it cannot be read. One that
+ * Puts the lines of `errors` that begin with this file and a number before the others, and in the order
+ * of their numbers: what is wrong with a file is found out in more than one turn.
+ */
+void lines_sort_errors(struct buf *errors, const char *file);
+/* Whether one of them is about this line. */
+bool lines_has_error(struct slice errors, const char *file, unsigned number);
+
+#define LINES_FILE_MAX ((size_t)1 << 20) /* bytes */
+
+/*
+ * Adds what stands in a file, which has to be a regular one of no more than LINES_FILE_MAX; false, after a line in `errors`, when it cannot be read. One that
  * is not there is an error only when it `must` be.
  */
 bool lines_read_file(const char *path, bool must, struct buf *text, struct buf *errors);

@@ -72,7 +72,7 @@ static bool read_word(const struct option_info *info, struct option_value *value
 	return false;
 }
 
-/* What it names is looked for when it is used. */
+/* The path of a file is looked for when it is used. */
 static bool read_name(const struct option_info *info, struct option_value *value)
 {
 	(void)info;
@@ -160,6 +160,29 @@ void option_write_values(enum conf_option option, struct buf *out)
 	types[infos[option].type].write_values(&infos[option], out);
 }
 
+const struct embedded_file *option_files(enum conf_option option)
+{
+	static const struct embedded_file *const files[CONF_OPTIONS] = {
+		[CONF_THEME] = embedded_themes,
+		[CONF_KEYMAP] = embedded_keymaps,
+	};
+
+	return files[option];
+}
+
+/* A name without a slash is that of a built-in file. */
+static bool check_name(struct lines *lines, enum conf_option option, struct slice name)
+{
+	const struct embedded_file *file = option_files(option);
+	struct near near = NEAR_INIT(name);
+
+	if (!file || slice_find_byte(name, '/') < name.n || embedded_find(file, name))
+		return true;
+	for (; file->name; file++)
+		near_offer(&near, file->name);
+	return lines_unknown(lines, infos[option].name, name, near_best(&near));
+}
+
 bool option_read(struct lines *lines, enum conf_option option, struct slice text,
 	struct option_value *value)
 {
@@ -167,6 +190,8 @@ bool option_read(struct lines *lines, enum conf_option option, struct slice text
 	struct buf expected = BUF_INIT;
 
 	if (types[infos[option].type].read(&infos[option], &read)) {
+		if (!check_name(lines, option, text))
+			return false;
 		*value = read;
 		return true;
 	}

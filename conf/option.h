@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "conf/embedded.h"
 #include "conf/lines.h"
 
 enum option_type {
@@ -83,6 +84,8 @@ bool option_by_name(struct slice name, enum conf_option *out);
 
 /* All options have their defaults. */
 void options_init(struct conf_options *options);
+/* The built-in files of an OPTION_NAME; NULL for others. */
+const struct embedded_file *option_files(enum conf_option option);
 /* The text must live as long as the value is used. False after it has complained. */
 bool option_read(struct lines *lines, enum conf_option option, struct slice text,
 	struct option_value *value);

@@ -153,7 +153,7 @@ bool theme_read(struct theme *theme, const char *file, struct slice text, struct
 	struct lines lines;
 	struct slice line;
 
-	lines_init(&lines, file, text, errors);
+	lines_init(&lines, file, lines_without_mark(text), errors);
 	while (lines_next(&lines, &line)) {
 		struct slice word = lines_word(&line);
 		enum style style;

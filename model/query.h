@@ -34,6 +34,12 @@ void query_free(struct query *query);
 struct query *query_copy(const struct query *query);
 bool query_is_all(const struct query *query);
 
+/*
+ * The names in its terms `query:NAME`; they live as long as it does. How many there are, of which at
+ * most `room` are stored.
+ */
+size_t query_names(const struct query *query, struct slice *names, size_t room);
+
 /* The normal form: parsing it gives the same tree, and printing that the same text. */
 void query_print(const struct query *query, struct buf *out);
 

@@ -85,6 +85,46 @@ with 'set theme sof\nset keymap defalt\nbind list j fly\nquery x (\nquery x\nmut
 result $? "all that is wrong is told, with file and line"
 sed 's/^/# /' "$TMPDIR/err"
 
+with 'set theme sof\nset theme soft\nquery b s:a query:c\nquery x (\nbind list j fly\nquery c -(query:b OR s:x)\nmailmap nonesuch\nset theme ./nowhere.theme\nquery d query:d\nquery e query:d\n'
+[ "$status" = 1 ] && sed 's/\(in the query: \).*/\1.../' "$TMPDIR/err" >"$TMPDIR/told" && {
+	echo "tidings: $config:1: unknown theme 'sof', did you mean 'soft'?"
+	echo "tidings: $config:3: the query asks for itself"
+	echo "tidings: $config:4: in the query: ..."
+	echo "tidings: $config:5: unknown action 'fly'"
+	echo "tidings: $config:6: the query asks for itself"
+	echo "tidings: $config:7: $folder/nonesuch: No such file or directory"
+	echo "tidings: $config:8: $folder/./nowhere.theme: No such file or directory"
+	echo "tidings: $config:9: the query asks for itself"
+} | cmp -s - "$TMPDIR/told"
+result $? "in the order of the lines, also where a later one is in force"
+has "set theme default # default" && has "# does not hold: set theme $folder/./nowhere.theme" &&
+	has "# does not hold: query x (" && has "# does not hold: bind list j fly" &&
+	has "# does not hold: query d query:d" && has "query e query:d # $config:10" &&
+	has "# does not hold: mailmap $folder/nonesuch"
+result $? "what does not hold is marked, and what does instead is printed"
+
+with '\357\273\277set wrap no\nset theme ./bom.theme\n'
+printf '\357\273\277color text 15 black\n' >"$folder/bom.theme"
+printf '\357\273\277any <F9> zoom\n' >"$folder/keys"
+"$TIDINGS" config >"$TMPDIR/out" 2>"$TMPDIR/err"
+[ $? = 0 ] && [ ! -s "$TMPDIR/err" ] && has "set wrap no # $config:1" &&
+	has "color text bright-white black # $folder/./bom.theme:1" && "$TIDINGS" keys | grep -q '^any *<F9>'
+result $? "a byte order mark is passed over"
+rm "$folder/keys"
+
+head -c 1048577 /dev/zero | tr '\0' '\n' >"$folder/large"
+mkfifo "$folder/pipe"
+ln -s large "$folder/link"
+with 'mailmap /dev/zero\norg pipe\nmailmap link\n'
+[ "$status" = 1 ] && says "$config:1: /dev/zero: not a regular file" \
+	"$config:2: $folder/pipe: not a regular file" "$config:3: $folder/link: larger than 1024 KiB"
+result $? "only files are read, and no large ones"
+ln -sf people "$folder/link"
+printf 'Ada <ada@example.org>\n' >"$folder/people"
+with 'mailmap link\n'
+[ "$status" = 0 ] && [ ! -s "$TMPDIR/err" ]
+result $? "but through links"
+
 # What is printed is a configuration: read back, it prints the same but for the origin.
 printf 'color text 15 black\n' >"$folder/mine.theme"
 printf 'Ada <ada@example.org>\n' >"$folder/people"

@@ -137,12 +137,12 @@ static void test_values(void **state)
 	assert_true(slice_is(config.options.values[CONF_THEME].text, "default"));
 	config_release(&config);
 	assert_true(read(&config, "set wrap false\nset escape-time 200\nset line-graphics utf8\n"
-		"set detail-delay 0\nset theme x\n", &errors));
+		"set detail-delay 0\nset theme soft\n", &errors));
 	assert_int_equal(option_number(&config.options, CONF_WRAP), 0);
 	assert_int_equal(option_number(&config.options, CONF_ESCAPE_TIME), 200);
 	assert_int_equal(option_number(&config.options, CONF_LINE_GRAPHICS), LINES_UTF8);
 	assert_int_equal(option_number(&config.options, CONF_DETAIL_DELAY), 0);
-	assert_true(slice_is(config.options.values[CONF_THEME].text, "x"));
+	assert_true(slice_is(config.options.values[CONF_THEME].text, "soft"));
 	assert_int_equal(config.set_by[CONF_WRAP], 1);
 	assert_int_equal(config.set_by[CONF_SORT], 0);
 	config_release(&config);
