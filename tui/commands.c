@@ -92,12 +92,20 @@ static void toggle_rail(struct browser *b)
 	buf_release(&term);
 }
 
+/* What the help has said of the key that closes it is not of use any more. */
+static void uncover(struct browser *b)
+{
+	if (browser_covered_by(b, COVER_HELP))
+		status_clear(&b->status);
+	browser_uncover(b);
+}
+
 /* What the help has selected, where the help was asked for. */
 static void run_selected(struct browser *b)
 {
 	enum action action = help_selected(b->covers[COVER_HELP]);
 
-	browser_uncover(b);
+	uncover(b);
 	if (action)
 		browser_do(b, action);
 }
@@ -158,7 +166,7 @@ static void ask_quit(struct browser *b)
 static void back(struct browser *b)
 {
 	if (b->nopen)
-		browser_uncover(b);
+		uncover(b);
 	else if (b->zoom)
 		browser_zoom(b, false);
 	else if (b->focus != PANE_LIST)
@@ -338,7 +346,7 @@ static void help(struct browser *b)
 	enum context context = browser_view(b)->ops->context;
 
 	if (browser_covered_by(b, COVER_HELP)) {
-		browser_uncover(b);
+		uncover(b);
 		return;
 	}
 	help_show(b->covers[COVER_HELP], context);

@@ -156,21 +156,42 @@ static void settle(struct help *help, int step)
 		scroll_to(&help->scroll, at);
 }
 
-static void narrow(struct help *help)
+/* What is left of a search, each under its heading: the same key may work in more than one view. */
+static size_t narrow_rows(struct help *help)
 {
 	struct arena a = ARENA_INIT;
-	size_t i, n = 0;
+	size_t heading = help->n, i, n = 0;
+
+	for (i = 0; i < help->n; i++) {
+		const struct row *row = &help->rows[i];
+
+		if (!row->action) {
+			heading = i;
+		} else if (matches(help, row, &a)) {
+			if (heading < i)
+				help->shown[n++] = heading;
+			heading = help->n;
+			help->shown[n++] = i;
+		}
+		arena_reset(&a);
+	}
+	arena_release(&a);
+	return n;
+}
+
+static void narrow(struct help *help)
+{
+	size_t i, n = help->n;
 
 	GROW(help->shown, help->shown_room, help->n);
-	for (i = 0; i < help->n; i++) {
-		if (!help->search || (help->rows[i].action && matches(help, &help->rows[i], &a)))
-			help->shown[n++] = i;
-	}
+	for (i = 0; i < n; i++)
+		help->shown[i] = i;
+	if (help->search)
+		n = narrow_rows(help);
 	scroll_set_count(&help->scroll, n);
 	scroll_to(&help->scroll, 0);
 	settle(help, 1);
 	help->view.dirty = true;
-	arena_release(&a);
 }
 
 static void help_search(struct view *view, enum search_step step, const struct search *search)
