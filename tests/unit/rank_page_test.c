@@ -82,9 +82,9 @@ static const struct {
 	{RANK_BY_AUTHOR, {.columns = 80},
 		"rank  move  count   +/-   share  revs   lines  author\n"
 		"   1     =      7    +1   77.8%     2      32  Ada Ember <ada@ember.example.org>"
-		" @0 f:ada@ember.example.org\n"
+		" @0 f:\"Ada Ember\"\n"
 		"   2   out      2   out   22.2%     2       9  Bo Crust <bo@lab.example.com>"
-		" @1 f:bo@lab.example.com\n"
+		" @1 f:\"Bo Crust\"\n"
 		"                9        100.0%                all\n"},
 	{RANK_BY_AUTHOR, {.columns = 106},
 		"rank  move  count   +/-   share  revs   lines"
