@@ -525,15 +525,6 @@ static void draw_span(struct pen *pen, const struct page_span *span, size_t offs
 	pen_marked(pen, style_of(span->role), part, offset + from, marks);
 }
 
-/* A '~' in the last column: the line goes on. */
-static void mark_cut(const struct pager *pager, int at)
-{
-	struct pen pen = pen_at(&pager->pane, at);
-
-	pen.col = pager->pane.cols - 1;
-	pen_put(&pen, style_of(ROLE_DIM), VIS("~"));
-}
-
 static void draw_row(
 	struct pager *pager, int at, const struct pager_row *row, const struct query *filter)
 {
@@ -542,7 +533,10 @@ static void draw_row(
 	struct marks marks;
 	size_t offset = 0, i;
 	int skip = pager->pan;
+	bool cut = row->cut || (!pager->wrap && line->cols > pager->pan + pager->pane.cols);
 
+	/* The mark of a cut has its column to itself: no half of a wide character is below it. */
+	pen.end -= cut;
 	arena_reset(&pager->scratch);
 	find_marks(pager, filter, row, page_line_text(&pager->scratch, line), &marks);
 	pen_blank(&pen, style_of(ROLE_TEXT), indent_of(pager, row));
@@ -551,8 +545,10 @@ static void draw_row(
 		offset += line->spans[i].text.n;
 	}
 	pen_end(&pen, style_of(ROLE_TEXT));
-	if (row->cut || (!pager->wrap && line->cols > pager->pan + pager->pane.cols))
-		mark_cut(pager, at);
+	if (cut) {
+		pen.end++;
+		pen_put(&pen, style_of(ROLE_DIM), VIS("~"));
+	}
 }
 
 void pager_draw(struct pager *pager, const struct query *filter)
