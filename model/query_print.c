@@ -132,9 +132,11 @@ struct query *query_copy(const struct query *query)
 
 void query_error_print(const struct query_error *err, struct buf *out)
 {
-	buf_addf(out, "column %d: expected %s", err->column + 1, err->expected);
+	buf_addf(out, "column %d: ", err->column + 1);
+	/* What is cut at the end of a line should not be what helps most. */
 	if (err->nearest[0])
-		buf_addf(out, "; did you mean %s?", err->nearest);
+		buf_addf(out, "did you mean %s? ", err->nearest);
+	buf_addf(out, "expected %s", err->expected);
 }
 
 /* ---- toggling ------------------------------------------------------------------------------- */

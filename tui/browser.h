@@ -115,6 +115,7 @@ struct browser {
 	bool opening;	     /* what it shows next was asked for from within it, so it is read */
 	bool begun;	     /* the folders have been looked through, or are */
 	bool importing;
+	bool reloading;      /* because the user asked for it, who wants to hear of it */
 	int choices_rows;    /* that the choices took when they were last drawn */
 	unsigned facets_due; /* bits: the rail does not show the counts of the result */
 	bool frame_dirty, bars_dirty, all_dirty;
@@ -163,8 +164,9 @@ void browser_news(void *self);
 void browser_say_empty(struct browser *b);
 /* The result of the filter is another one. */
 void browser_result_changed(struct browser *b);
-/* Look through the folders. */
+/* Look through the folders; the second when the user asks for it. */
 void browser_import(struct browser *b);
+void browser_reload(struct browser *b);
 
 /* ---- keys.c ---- */
 

@@ -248,7 +248,7 @@ static void put_marked(struct pen *pen, enum style style, struct vis before, str
 
 	if (width <= 0)
 		return;
-	pen_put(pen, style_of(ROLE_WARNING), before);
+	pen_put(pen, style_of(before.p[0] == ' ' ? ROLE_TEXT : ROLE_WARNING), before);
 	pen_marked(pen, style, text_clip(a, text, width - 1), offset, marks);
 	pen_blank(pen, style_of(ROLE_TEXT), end - pen->col);
 }

@@ -8,6 +8,8 @@
 #define SLICE_LINES 64 /* between two looks at the clock */
 #define SLICE_MS    2
 
+static const char no_match[] = "no match in this pane";
+
 void finder_init(
 	struct finder *finder, const struct finder_lines *lines, void *self, struct status *status)
 {
@@ -78,7 +80,7 @@ static void look(struct finder *finder)
 		return;
 	if (!finder->stepping)
 		finder->lines->back(finder->self);
-	status_say(finder->status, "no match in this pane");
+	status_say(finder->status, "%s", no_match);
 }
 
 /* Which one of how many; not over what was said since. */
@@ -151,6 +153,8 @@ static void start(struct finder *finder, enum search_step step)
 void finder_step(struct finder *finder, enum search_step step, const struct search *search)
 {
 	if (step == SEARCH_KEEP) {
+		if (finder->search && !finder->hit && !finder->left)
+			status_say(finder->status, "%s", no_match);
 		finder->counting |= finder->hit && !finder->left;
 		finder_work(finder);
 		return;

@@ -12,6 +12,8 @@ static const char *empty_sentence(const struct browser *b)
 	if (!result->all)
 		return b->options->npaths ? "there is no digest in what was named"
 					  : "no digests are known yet: tidings FOLDER reads one";
+	if (result->muted)
+		return "all that matches is muted";
 	return "nothing matches the filter";
 }
 
@@ -111,9 +113,14 @@ static void say_import(struct browser *b, const struct import_status *status)
 	else if (status->cancelled)
 		status_say(&b->status, "reading was stopped; what was read stays");
 	else if (status->added + status->replaced)
-		status_say(&b->status, "%u digests read: %u new, %u changed, %u records",
-			status->added + status->replaced, status->added, status->replaced,
-			status->records);
+		status_say(&b->status, "%u digest%s read: %u new, %u changed, %u record%s",
+			status->added + status->replaced,
+			status->added + status->replaced == 1 ? "" : "s", status->added,
+			status->replaced, status->records, status->records == 1 ? "" : "s");
+	else if (b->reloading)
+		status_say(&b->status, "%u digest%s looked at, nothing is new", status->unchanged,
+			status->unchanged == 1 ? "" : "s");
+	b->reloading = false;
 	arena_release(&a);
 }
 
@@ -150,6 +157,12 @@ void browser_news(void *self)
 	if (news & MODEL_NEWS_IMPORT)
 		look_at_import(b);
 	browser_follow(b);
+}
+
+void browser_reload(struct browser *b)
+{
+	b->reloading = !b->importing;
+	browser_import(b);
 }
 
 void browser_import(struct browser *b)

@@ -14,6 +14,7 @@ struct place {
 	struct hit shown;  /* and what it showed of it; series 0: nothing */
 	enum pane_id focus;
 	bool ranking; /* the ranking lay over it */
+	bool zoom;
 };
 
 static void place_release(struct place *place)
@@ -38,6 +39,7 @@ static struct place here(const struct browser *b)
 		.listed = b->followed,
 		.focus = b->focus,
 		.ranking = browser_covered_by(b, COVER_RANKING),
+		.zoom = b->zoom,
 	};
 
 	if (!detail_current(b->panes[PANE_DETAIL], &place.shown))
@@ -106,6 +108,7 @@ static void go(struct browser *b, const struct place *place)
 	b->detail_due = -1;
 	b->places.going = true;
 	detail_show(detail, place->shown.series, place->shown.revision);
+	b->zoom = place->zoom;
 	browser_focus(b, place->focus);
 	if (place->ranking)
 		browser_do(b, ACTION_RANKING);
