@@ -80,6 +80,7 @@ struct page {
 	size_t nanchors, anchors_room;
 	struct page_fold *folds; /* in order of lines, none within another */
 	size_t nfolds, folds_room;
+	bool stale;             /* a file has changed since it was indexed: reading it again helps */
 };
 
 void page_init(struct page *page);

@@ -13,6 +13,11 @@ static const char gone[] =
 	"is gone; putting it back, or reading the folder it was moved to, brings its text back";
 static const char unreadable[] = "cannot be read";
 
+bool reread_is_stale(const char *trouble)
+{
+	return trouble == changed;
+}
+
 void reread_init(struct reread *r)
 {
 	*r = (struct reread){.path = BUF_INIT, .text = BUF_INIT};

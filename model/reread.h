@@ -37,5 +37,7 @@ struct reread_place {
  */
 const char *reread_record(struct reread *r, const struct reread_place *place,
 	struct slice *bytes);
+/* Whether the answer (NULL is allowed) was that the file has changed since. */
+bool reread_is_stale(const char *trouble);
 
 #endif

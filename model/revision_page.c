@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "model/reread.h"
 #include "model/revision_render.h"
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -344,6 +345,7 @@ void revision_page_troubles(struct page *page, const struct page_record *const *
 			;
 		if (before < i)
 			continue;
+		page->stale |= reread_is_stale(record->trouble);
 		page_line(page, 0);
 		page_textf(page, ROLE_WARNING, SLICE_FMT " %s", SLICE_ARG(record->path),
 			record->trouble);

@@ -143,6 +143,16 @@ void browser_suspend(struct browser *b)
 
 /* ---- the detail follows the list ------------------------------------------------------------- */
 
+/* Once for each revision: what does not help the first time does not help again. */
+static void read_changed(struct browser *b)
+{
+	if (!detail_page(b->panes[PANE_DETAIL])->stale || b->importing ||
+		b->stale == b->followed.revision)
+		return;
+	b->stale = b->followed.revision;
+	browser_import(b);
+}
+
 static void show_detail(struct browser *b)
 {
 	b->detail_due = -1;
@@ -150,6 +160,7 @@ static void show_detail(struct browser *b)
 	if (b->opening)
 		marking_seen(b);
 	b->opening = false;
+	read_changed(b);
 }
 
 void browser_follow_now(struct browser *b)

@@ -110,6 +110,7 @@ struct browser {
 	unsigned gaps;	     /* between these: something was not read */
 	struct unread unread; /* of the result, as far as it is known */
 	struct hit followed; /* what the detail shows, or will */
+	int64_t stale;	     /* the revision for which a changed file was last read again */
 	int64_t moved;	     /* when the list last moved */
 	int64_t detail_due;  /* when the detail follows; -1: it does already */
 	bool opening;	     /* what it shows next was asked for from within it, so it is read */

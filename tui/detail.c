@@ -382,7 +382,7 @@ static void detail_draw(struct view *view)
 	struct tabs tabs = tabs_of(detail);
 
 	tabs_draw(&tabs, &view->pane);
-	pager_draw(&detail->pager, view->env->filter);
+	pager_draw(&detail->pager, view->env->filter, view->env->search);
 }
 
 static bool detail_cursor(const struct view *view, int *row, int *col)

@@ -282,7 +282,7 @@ static void list_draw(struct view *view)
 {
 	struct list *list = list_of(view);
 	struct columns columns;
-	struct columns_look look = {.search = list->finder.search,
+	struct columns_look look = {.search = view->env->search,
 		.filter = view->env->filter,
 		.focused = view->focused};
 	int row;

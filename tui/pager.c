@@ -477,14 +477,15 @@ static const struct {
 
 /* What the filter matches is looked for in the line, and in a span by what it is. */
 static void find_marks(const struct pager *pager, const struct query *filter,
-	const struct pager_row *row, struct vis text, struct marks *marks)
+	const struct search *search, const struct pager_row *row, struct vis text,
+	struct marks *marks)
 {
 	const struct page_line *line = row->text;
 	size_t offset = 0, i, k;
 
-	marks_find(marks, row->told ? NULL : pager->finder.search, filter, MATCH_BODY,
+	marks_find(marks, row->told ? NULL : search, filter, MATCH_BODY,
 		slice_from(text.p, text.n));
-	marks->here = row->line == pager->found;
+	marks->here = pager->finder.search && row->line == pager->found;
 	for (i = 0; filter && i < line->nspans; i++) {
 		struct vis span = line->spans[i].text;
 
@@ -525,8 +526,8 @@ static void draw_span(struct pen *pen, const struct page_span *span, size_t offs
 	pen_marked(pen, style_of(span->role), part, offset + from, marks);
 }
 
-static void draw_row(
-	struct pager *pager, int at, const struct pager_row *row, const struct query *filter)
+static void draw_row(struct pager *pager, int at, const struct pager_row *row,
+	const struct query *filter, const struct search *search)
 {
 	const struct page_line *line = row->text;
 	struct pen pen = pen_at(&pager->pane, at);
@@ -538,7 +539,7 @@ static void draw_row(
 	/* The mark of a cut has its column to itself: no half of a wide character is below it. */
 	pen.end -= cut;
 	arena_reset(&pager->scratch);
-	find_marks(pager, filter, row, page_line_text(&pager->scratch, line), &marks);
+	find_marks(pager, filter, search, row, page_line_text(&pager->scratch, line), &marks);
 	pen_blank(&pen, style_of(ROLE_TEXT), indent_of(pager, row));
 	for (i = 0; i < line->nspans && offset < row->to && pen_room(&pen) > 0; i++) {
 		draw_span(&pen, &line->spans[i], offset, row, &skip, &marks);
@@ -551,7 +552,8 @@ static void draw_row(
 	}
 }
 
-void pager_draw(struct pager *pager, const struct query *filter)
+void pager_draw(
+	struct pager *pager, const struct query *filter, const struct search *search)
 {
 	size_t i = 0;
 	int at;
@@ -560,7 +562,7 @@ void pager_draw(struct pager *pager, const struct query *filter)
 		if (i == pager->nhead)
 			i += pager->scroll.top;
 		if (i < pager->nrows)
-			draw_row(pager, at, &pager->rows[i], filter);
+			draw_row(pager, at, &pager->rows[i], filter, search);
 		else
 			draw_blank_row(&pager->pane, at);
 	}

@@ -59,7 +59,9 @@ void pager_set_page(struct pager *pager, const struct page *page);
 /* The same page was made anew: what was unfolded stays so, and the view does not move. */
 void pager_renew(struct pager *pager);
 void pager_resize(struct pager *pager, const struct pane *pane);
-void pager_draw(struct pager *pager, const struct query *filter);
+/* With the matches of both highlighted; either may be NULL. */
+void pager_draw(
+	struct pager *pager, const struct query *filter, const struct search *search);
 
 /* False when the action is none of a pager. */
 bool pager_action(struct pager *pager, enum action action, struct status *status);

@@ -27,7 +27,7 @@ void pager_view_resize(struct view *view)
 
 void pager_view_draw(struct view *view)
 {
-	pager_draw(&of(view)->pager, NULL);
+	pager_draw(&of(view)->pager, NULL, view->env->search);
 }
 
 enum action pager_view_action(struct view *view, enum action action)

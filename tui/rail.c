@@ -257,7 +257,7 @@ static void draw_facet(const struct rail *rail, int at, const struct facet_row *
 	pen_put(&pen, selected ? mark : text,
 		first_cells(rail, row, selected, chosen, &a));
 	width = pen_room(&pen) - count.cols;
-	marks_find(&marks, rail->finder.search, NULL, MATCH_BODY, slice_from(label.p, label.n));
+	marks_find(&marks, rail->view.env->search, NULL, MATCH_BODY, slice_from(label.p, label.n));
 	pen_marked(&pen, text, text_clip(&a, label, width), 0, &marks);
 	pen_field_right(&pen, text, count, pen_room(&pen));
 	arena_release(&a);

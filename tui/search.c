@@ -6,10 +6,23 @@ static void step_view(struct view *view, enum search_step step, const struct sea
 	view->ops->search(view, step, search);
 }
 
+/* It is highlighted in all views, whichever of them it goes through. */
+static void highlight(struct browser *b, const struct search *search)
+{
+	int i;
+
+	b->env.search = search;
+	for (i = 0; i < PANES; i++)
+		b->panes[i]->dirty = true;
+	for (i = 0; i < COVERS; i++)
+		b->covers[i]->dirty = true;
+}
+
 void search_drop(struct browser *b)
 {
 	int i;
 
+	highlight(b, NULL);
 	for (i = 0; i < PANES; i++)
 		step_view(b->panes[i], SEARCH_DROP, NULL);
 	for (i = 0; i < COVERS; i++)
@@ -32,6 +45,7 @@ static void attempt(struct browser *b)
 		return; /* what was found before stays */
 	p->trial = search;
 	step_view(browser_view(b), SEARCH_TRY, search);
+	highlight(b, search);
 	search_free(before);
 }
 
@@ -41,6 +55,7 @@ static void restore(struct browser *b)
 	struct view *view = browser_view(b);
 
 	step_view(view, SEARCH_RESTORE, p->searched == view ? p->search : NULL);
+	highlight(b, p->searched ? p->search : NULL);
 	search_free(p->trial);
 	p->trial = NULL;
 }
@@ -57,6 +72,7 @@ static void keep(struct browser *b)
 	p->trial = NULL;
 	p->searched = browser_view(b);
 	step_view(p->searched, SEARCH_KEEP, p->search);
+	highlight(b, p->search);
 }
 
 static void accept(struct browser *b)
@@ -128,4 +144,5 @@ void search_step(struct browser *b, enum search_step step)
 		step_view(p->searched, SEARCH_DROP, NULL);
 	p->searched = view;
 	step_view(view, step, p->search);
+	highlight(b, p->search);
 }

@@ -19,6 +19,7 @@
 struct view_env {
 	struct model *model;	    /* NULL until it is open */
 	const struct query *filter; /* the one in force, for highlighting; may be NULL */
+	const struct search *search; /* the same, in whichever pane it goes from match to match */
 	struct status *status;
 	bool wrap; /* long lines are wrapped at first */
 };
