@@ -6,6 +6,8 @@
 #include "tui/draw.h"
 #include "tui/frame.h"
 
+#define PROGRESS_MS 200 /* what takes no longer is not worth a word */
+
 static void progress_text(struct browser *b, char *text, size_t room)
 {
 	struct import_status status;
@@ -14,7 +16,7 @@ static void progress_text(struct browser *b, char *text, size_t room)
 	if (!b->model)
 		return;
 	model_import_status(b->model, &status);
-	if (status.running)
+	if (status.running && status.elapsed_ms >= PROGRESS_MS)
 		snprintf(text, room, "reading %u of %u", status.done, status.found);
 }
 
