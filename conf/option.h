@@ -37,6 +37,8 @@ enum option_when { ANYTIME, AT_START };
 		"how lines between panes are drawn; auto goes by the locale")                      \
 	O(ESCAPE_TIME, "escape-time", OPTION_NUMBER, 1, 2000, NULL, "50", ANYTIME,                 \
 		"for how many ms an escape may still become a key such as an arrow")               \
+	O(CURSOR_LINE, "cursor-line", OPTION_BOOL, 0, 0, NULL, "no", ANYTIME,                      \
+		"mark the selected row of the list from end to end, which sends more at each step") \
 	O(MOUSE, "mouse", OPTION_BOOL, 0, 0, NULL, "yes", ANYTIME,                                 \
 		"listen to the mouse; with Shift most terminals still select text")                \
 	O(DETAIL_DELAY, "detail-delay", OPTION_NUMBER, 0, 2000, NULL, "80", ANYTIME,               \

@@ -324,6 +324,7 @@ static void browser_init(
 	buf_init(&b->lists);
 	buf_init(&b->path);
 	b->env.wrap = option_number(options->conf, CONF_WRAP);
+	b->env.cursor_line = option_number(options->conf, CONF_CURSOR_LINE);
 	asks_init(&b->asks);
 	b->asks.sort = (enum sort)option_number(options->conf, CONF_SORT);
 	prompting_init(&b->prompting);

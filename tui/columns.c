@@ -83,16 +83,16 @@ static struct vis heading(int column, bool sorted, struct arena *a)
 	return text_visiblef(a, sorted ? "[%s]" : "%s", specs[column].heading);
 }
 
-/* One column, with the blank before it. */
-static void put_column(struct pen *pen, int column, const struct columns *columns, enum style style,
-	struct vis text)
+/* One column, with the blank before it in a style of its own. */
+static void put_column(struct pen *pen, int column, const struct columns *columns, enum style blank,
+	enum style style, struct vis text)
 {
 	int width = columns->width[column];
 
 	if (width <= 0)
 		return;
 	if (column != COLUMN_REVISION) {
-		pen_blank(pen, style_of(ROLE_TEXT), 1);
+		pen_blank(pen, blank, 1);
 		width--;
 	}
 	if (specs[column].right)
@@ -104,6 +104,7 @@ static void put_column(struct pen *pen, int column, const struct columns *column
 void columns_draw_heading(
 	const struct columns *columns, const struct pane *pane, enum sort sort)
 {
+	enum style blank = style_of(ROLE_TEXT);
 	struct arena a = ARENA_INIT;
 	struct pen pen;
 	int i;
@@ -116,9 +117,9 @@ void columns_draw_heading(
 			pen_field_right(&pen, STYLE_TAB_HERE, heading(i, true, &a),
 				columns->width[i]);
 		else if (i == (int)sorted_by[sort])
-			put_column(&pen, i, columns, STYLE_TAB_HERE, heading(i, true, &a));
+			put_column(&pen, i, columns, blank, STYLE_TAB_HERE, heading(i, true, &a));
 		else
-			put_column(&pen, i, columns, STYLE_HEADING, heading(i, false, &a));
+			put_column(&pen, i, columns, blank, STYLE_HEADING, heading(i, false, &a));
 	}
 	pen_end(&pen, STYLE_HEADING);
 	arena_release(&a);
@@ -227,11 +228,23 @@ static void states_of(const struct columns_look *look, char states[STATES])
 		states[3] = !muted ? 'n' : marks->note.n ? 'M' : 'm';
 }
 
+/* What the selected row is marked with; any other has its own style. */
+static enum style marked(const struct columns_look *look, enum style style)
+{
+	if (!look->selected)
+		return style;
+	return look->focused ? STYLE_MARK : STYLE_MARK_BESIDE;
+}
+
+static enum style of_row(const struct columns_look *look, enum style style)
+{
+	return look->whole ? marked(look, style) : style;
+}
+
 static void put_mark(struct pen *pen, const struct columns *columns,
 	const struct series_row *series, const struct columns_look *look, struct arena *a)
 {
-	enum style beside = look->selected ? STYLE_MARK_BESIDE : style_of(ROLE_TEXT);
-	enum style style = look->selected && look->focused ? STYLE_MARK : beside;
+	enum style style = marked(look, style_of(ROLE_TEXT));
 	char states[STATES];
 
 	states_of(look, states);
@@ -241,21 +254,19 @@ static void put_mark(struct pen *pen, const struct columns *columns,
 }
 
 /* A text with what was found in it; it begins at `offset` of the one with the marks. */
-static void put_marked(struct pen *pen, enum style style, struct vis before, struct vis text,
+static void put_marked(struct pen *pen, enum style blank, enum style style, struct vis text,
 	size_t offset, const struct marks *marks, int width, struct arena *a)
 {
-	int end = pen->col + width;
+	int end = pen->col + width - 1;
 
-	if (width <= 0)
-		return;
-	pen_put(pen, style_of(before.p[0] == ' ' ? ROLE_TEXT : ROLE_WARNING), before);
 	pen_marked(pen, style, text_clip(a, text, width - 1), offset, marks);
-	pen_blank(pen, style_of(ROLE_TEXT), end - pen->col);
+	pen_blank(pen, blank, end - pen->col);
 }
 
 static void put_texts(struct pen *pen, const struct columns *columns,
 	const struct series_row *series, const struct columns_look *look, struct arena *a)
 {
+	enum style blank = of_row(look, style_of(ROLE_TEXT));
 	struct vis title = title_text(series, a);
 	struct vis person = person_text(series, a);
 	struct vis whole = columns_text(series, a);
@@ -266,11 +277,18 @@ static void put_texts(struct pen *pen, const struct columns *columns,
 	marks_add_part(&marks, look->filter, MATCH_TITLE, slice_from(title.p, title.n), 0);
 	marks_add_part(
 		&marks, look->filter, MATCH_PERSON, slice_from(person.p, person.n), title.n + 1);
-	put_marked(pen, style_of(look->marks->read ? ROLE_TEXT : ROLE_TITLE),
-		look->perhaps ? VIS("?") : VIS(" "), title, 0, &marks,
-		columns->width[COLUMN_TITLE], a);
-	put_marked(pen, style_of(ROLE_PERSON), VIS(" "), person, title.n + 1, &marks,
-		columns->width[COLUMN_CONTRIBUTOR], a);
+	if (columns->width[COLUMN_TITLE] > 0) {
+		pen_put(pen, look->perhaps ? of_row(look, style_of(ROLE_WARNING)) : blank,
+			look->perhaps ? VIS("?") : VIS(" "));
+		put_marked(pen, blank,
+			of_row(look, style_of(look->marks->read ? ROLE_TEXT : ROLE_TITLE)), title,
+			0, &marks, columns->width[COLUMN_TITLE], a);
+	}
+	if (columns->width[COLUMN_CONTRIBUTOR] > 0) {
+		pen_blank(pen, blank, 1);
+		put_marked(pen, blank, of_row(look, style_of(ROLE_PERSON)), person, title.n + 1,
+			&marks, columns->width[COLUMN_CONTRIBUTOR], a);
+	}
 }
 
 void columns_draw(const struct columns *columns, const struct pane *pane, int row,
@@ -278,14 +296,15 @@ void columns_draw(const struct columns *columns, const struct pane *pane, int ro
 {
 	struct arena a = ARENA_INIT;
 	struct pen pen = pen_at(pane, row);
-	enum style text = style_of(ROLE_TEXT), dim = style_of(ROLE_DIM);
+	enum style text = of_row(look, style_of(ROLE_TEXT));
+	enum style dim = of_row(look, style_of(ROLE_DIM));
 
 	put_mark(&pen, columns, series, look, &a);
-	put_column(&pen, COLUMN_PATCHES, columns, text, patches_text(series, &a));
+	put_column(&pen, COLUMN_PATCHES, columns, text, text, patches_text(series, &a));
 	put_texts(&pen, columns, series, look, &a);
-	put_column(&pen, COLUMN_LINES, columns, text, lines_text(series, &a));
-	put_column(&pen, COLUMN_TAGS, columns, text, tags_text(series, &a));
-	put_column(&pen, COLUMN_DATE, columns, dim,
+	put_column(&pen, COLUMN_LINES, columns, text, text, lines_text(series, &a));
+	put_column(&pen, COLUMN_TAGS, columns, text, text, tags_text(series, &a));
+	put_column(&pen, COLUMN_DATE, columns, text, dim,
 		date_text(series, &a, columns->width[COLUMN_DATE] == DATE_WHOLE));
 	pen_end(&pen, text);
 	arena_release(&a);

@@ -53,6 +53,7 @@ struct columns_look {
 	const struct query *filter;
 	const struct marks_row *marks; /* what the user says of it */
 	bool selected, focused;
+	bool whole;  /* the mark of the selected row goes over all of it */
 	bool chosen; /* to be acted on together with others */
 	bool perhaps;
 };

@@ -278,32 +278,42 @@ static void draw_empty(struct list *list)
 	arena_release(&a);
 }
 
+/* One row of the pane, or only what tells the selected one. */
+static void draw_line(struct list *list, const struct columns *columns, int row, bool whole)
+{
+	const struct view *view = &list->view;
+	size_t i = list->scroll.top + (size_t)row - 1;
+	const struct series_row *series = run_row(&list->shown, i);
+	struct columns_look look = {.search = view->env->search,
+		.filter = view->env->filter,
+		.selected = i == list->scroll.cursor,
+		.focused = view->focused,
+		.whole = view->env->cursor_line,
+		.chosen = is_chosen(list, i),
+		.perhaps = i < list->scroll.count && list->result->hits[i].perhaps};
+
+	if (!series || !series->series) {
+		draw_blank_row(&view->pane, row);
+		return;
+	}
+	look.marks = run_marks(&list->shown, i);
+	if (whole)
+		columns_draw(columns, &view->pane, row, series, &look);
+	else
+		columns_draw_mark(columns, &view->pane, row, series, &look);
+}
+
 static void list_draw(struct view *view)
 {
 	struct list *list = list_of(view);
 	struct columns columns;
-	struct columns_look look = {.search = view->env->search,
-		.filter = view->env->filter,
-		.focused = view->focused};
 	int row;
 
 	read_shown(list);
 	columns_fit(&columns, view->pane.cols);
 	columns_draw_heading(&columns, &view->pane, list->sort);
-	for (row = 1; row < view->pane.rows; row++) {
-		size_t i = list->scroll.top + (size_t)row - 1;
-		const struct series_row *series = run_row(&list->shown, i);
-
-		look.selected = i == list->scroll.cursor;
-		look.chosen = is_chosen(list, i);
-		look.perhaps = i < list->scroll.count && list->result->hits[i].perhaps;
-		if (series && series->series)
-			look.marks = run_marks(&list->shown, i);
-		if (series && series->series)
-			columns_draw(&columns, &view->pane, row, series, &look);
-		else
-			draw_blank_row(&view->pane, row);
-	}
+	for (row = 1; row < view->pane.rows; row++)
+		draw_line(list, &columns, row, true);
 	list->marked = list->scroll.cursor;
 	if (!list->scroll.count && view->pane.rows > 1 && list->empty)
 		draw_empty(list);
@@ -311,20 +321,12 @@ static void list_draw(struct view *view)
 
 static void draw_mark(struct list *list, size_t line)
 {
-	const struct series_row *series = run_row(&list->shown, line);
-	struct columns_look look = {
-		.selected = line == list->scroll.cursor, .focused = list->view.focused};
 	struct columns columns;
 
 	if (line < list->scroll.top || line - list->scroll.top >= (size_t)list->scroll.rows)
 		return;
 	columns_fit(&columns, list->view.pane.cols);
-	look.chosen = is_chosen(list, line);
-	if (series && series->series)
-		look.marks = run_marks(&list->shown, line);
-	if (series && series->series)
-		columns_draw_mark(&columns, &list->view.pane, (int)(line - list->scroll.top) + 1,
-			series, &look);
+	draw_line(list, &columns, (int)(line - list->scroll.top) + 1, list->view.env->cursor_line);
 }
 
 static void list_draw_moved(struct view *view)

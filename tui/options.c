@@ -56,6 +56,13 @@ static bool rewrap(struct browser *b)
 	return true;
 }
 
+static bool set_cursor_line(struct browser *b)
+{
+	b->env.cursor_line = option_number(b->options->conf, CONF_CURSOR_LINE);
+	b->panes[PANE_LIST]->dirty = true;
+	return true;
+}
+
 static bool resort(struct browser *b)
 {
 	b->asks.sort = (enum sort)option_number(b->options->conf, CONF_SORT);
@@ -80,6 +87,7 @@ static bool (*const effects[CONF_OPTIONS])(struct browser *b) = {
 	[CONF_THEME] = set_theme,
 	[CONF_LINE_GRAPHICS] = set_lines,
 	[CONF_WRAP] = rewrap,
+	[CONF_CURSOR_LINE] = set_cursor_line,
 	[CONF_SORT] = resort,
 	[CONF_MOUSE] = set_mouse,
 	[CONF_ESCAPE_TIME] = set_escape,

@@ -22,6 +22,7 @@ struct view_env {
 	const struct search *search; /* the same, in whichever pane it goes from match to match */
 	struct status *status;
 	bool wrap; /* long lines are wrapped at first */
+	bool cursor_line; /* the selected row of the list is marked from end to end */
 };
 
 /* The steps of a search; `search` is what looks, and stays valid until the next step. */
