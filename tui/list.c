@@ -323,7 +323,8 @@ static void draw_mark(struct list *list, size_t line)
 {
 	struct columns columns;
 
-	if (line < list->scroll.top || line - list->scroll.top >= (size_t)list->scroll.rows)
+	if (line < list->scroll.top || line - list->scroll.top >= (size_t)list->scroll.rows ||
+		line >= list->scroll.count)
 		return;
 	columns_fit(&columns, list->view.pane.cols);
 	draw_line(list, &columns, (int)(line - list->scroll.top) + 1, list->view.env->cursor_line);
