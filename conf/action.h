@@ -77,8 +77,8 @@ enum context {
 	A(SECTION_6, "section-links", IN_VIEWS, "the links")                                       \
 	A(SECTION_7, "section-source", IN_VIEWS, "the record as it stands in its file")            \
 	A(SECTION_8, "section-related", IN_VIEWS, "related series")                                \
-	A(SECTION_NEXT, "section-next", IN(DETAIL), "the next section")                            \
-	A(SECTION_PREV, "section-previous", IN(DETAIL), "the section before")                      \
+	A(SECTION_NEXT, "section-next", IN(LIST) | IN(DETAIL), "the next section")                 \
+	A(SECTION_PREV, "section-previous", IN(LIST) | IN(DETAIL), "the section before")           \
 	A(REVISION_PREV, "revision-previous", IN(LIST) | IN(DETAIL), "the revision before")        \
 	A(REVISION_NEXT, "revision-next", IN(LIST) | IN(DETAIL), "the next revision")              \
 	A(COMPARE, "compare", IN(LIST) | IN(DETAIL), "compare with the revision before")           \
@@ -122,7 +122,7 @@ enum context {
 	A(ONLY_SUBSYSTEM, "only-subsystem", IN(LIST) | IN(DETAIL), "only series of this subsystem") \
 	A(ONLY_DIGEST, "only-digest", IN(LIST) | IN(DETAIL), "only series of this digest")         \
 	A(COMMAND, "command", IN_VIEWS, "run a command, chosen by its name")                       \
-	A(WRAP, "wrap", IN_TEXTS, "wrap long lines, or cut them")                                  \
+	A(WRAP, "wrap", IN(LIST) | IN_TEXTS, "wrap long lines, or cut them")                       \
 	A(ZOOM, "zoom", IN_VIEWS, "give the focused pane the whole screen, and back")              \
 	A(RELOAD, "reload", IN_VIEWS, "look through the folders again")                            \
 	A(HELP, "help", IN_VIEWS, "the keys that work here")                                       \

@@ -271,6 +271,28 @@ static void series_prev(struct browser *b)
 	go_in_list(b, ACTION_MOVE_UP);
 }
 
+/* From the list, too, what concerns the detail goes there. */
+static void section_next(struct browser *b)
+{
+	struct view *detail = shown_detail(b);
+
+	detail->ops->action(detail, ACTION_SECTION_NEXT);
+}
+
+static void section_prev(struct browser *b)
+{
+	struct view *detail = shown_detail(b);
+
+	detail->ops->action(detail, ACTION_SECTION_PREV);
+}
+
+static void wrap(struct browser *b)
+{
+	struct view *detail = shown_detail(b);
+
+	detail->ops->action(detail, ACTION_WRAP);
+}
+
 static void revision_next(struct browser *b)
 {
 	detail_step_revision(shown_detail(b), 1);
@@ -379,6 +401,9 @@ static void (*const meanings[ACTIONS])(struct browser *b) = {
 	[ACTION_PANE_DOWN] = pane_down,
 	[ACTION_PANE_UP] = pane_up,
 	[ACTION_PANE_RIGHT] = pane_right,
+	[ACTION_SECTION_NEXT] = section_next,
+	[ACTION_SECTION_PREV] = section_prev,
+	[ACTION_WRAP] = wrap,
 	[ACTION_REVISION_PREV] = revision_prev,
 	[ACTION_REVISION_NEXT] = revision_next,
 	[ACTION_COMPARE] = compare,

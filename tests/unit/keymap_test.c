@@ -71,7 +71,7 @@ static const struct {
 		"base:1: unknown action '<U+202E>open'\n"},
 	{"any j prompt-left", "base:1: 'prompt-left' does not work in 'any'\n"},
 	{"prompt <C-x> open", "base:1: 'open' does not work in 'prompt'\n"},
-	{"list } section-next", "base:1: 'section-next' does not work in 'list'\n"},
+	{"list } unfold", "base:1: 'unfold' does not work in 'list'\n"},
 	/* Bound twice */
 	{"any j open\nany j quit\n", "base:2: 'j' is bound in line 1 already\n"},
 	{"any j open\n\nany j open\n", "base:3: 'j' is bound in line 1 already\n"},
