@@ -22,6 +22,8 @@ static const char *const sort_names[SORTS] = {
 	[SORT_AUTHOR] = "author",
 	[SORT_LINES] = "lines",
 	[SORT_PATCHES] = "patches",
+	[SORT_REVISION] = "revision",
+	[SORT_TAGS] = "tags",
 };
 
 static struct listing list(struct model *model, const char *text, const struct result *result,
@@ -230,8 +232,8 @@ static bool read_options(int argc, char **argv, struct search_options *options, 
 	if (!read_format(format, options))
 		cli_usage(cli, "the format '%s' is none of text, json, csv and md", format);
 	else if (!read_sort(sort, options))
-		cli_usage(cli, "the order '%s' is none of newest, oldest, title, author, lines"
-			" and patches", sort);
+		cli_usage(cli, "the order '%s' is none of newest, oldest, title, author, lines,"
+			" patches, revision and tags", sort);
 	else if (!read_limit(limit, options))
 		cli_usage(cli, "the limit '%s' is no number", limit);
 	else if (options->batch && (!format || strcmp(format, "json") != 0))
@@ -278,7 +280,8 @@ const struct command command_search = {
 		"  --format json  an array of series, each with all its revisions\n"
 		"  --format csv   for spreadsheets; the first line names the columns\n"
 		"  --format md    a report by subsystem that can be mailed\n"
-		"  --sort ORDER   newest (the default), oldest, title, author, lines or patches\n"
+		"  --sort ORDER   newest (the default), oldest, title, author, lines,\n"
+		"                 patches, revision or tags\n"
 		"  --limit N      at most so many\n"
 		"  --muted        muted series too, which are left out unless the query has\n"
 		"                 is:muted in it\n"

@@ -30,8 +30,8 @@ enum option_when { ANYTIME, AT_START };
 		"the keys that yours are put over: the name of a keymap, or the path of a file")   \
 	O(WRAP, "wrap", OPTION_BOOL, 0, 0, NULL, "yes", ANYTIME,                                   \
 		"wrap long lines at first; otherwise they are cut, and can be panned")             \
-	O(SORT, "sort", OPTION_WORD, 0, 0, "newest oldest title author lines patches", "newest",   \
-		ANYTIME,                                                                   \
+	O(SORT, "sort", OPTION_WORD, 0, 0, "newest oldest title author lines patches revision tags",    \
+		"newest", ANYTIME,                                                         \
 		"the order of the list at first, and of what is found by the command search")      \
 	O(LINE_GRAPHICS, "line-graphics", OPTION_WORD, 0, 0, "auto ascii utf8", "auto", ANYTIME,   \
 		"how lines between panes are drawn; auto goes by the locale")                      \

@@ -33,7 +33,17 @@ struct result {
 struct result *result_ref(struct result *result);
 void result_unref(struct result *result); /* NULL is allowed */
 
-enum sort { SORT_NEWEST, SORT_OLDEST, SORT_TITLE, SORT_AUTHOR, SORT_LINES, SORT_PATCHES, SORTS };
+enum sort {
+	SORT_NEWEST,
+	SORT_OLDEST,
+	SORT_TITLE,
+	SORT_AUTHOR,
+	SORT_LINES,
+	SORT_PATCHES,
+	SORT_REVISION, /* the highest first; RFCs before v1, so last */
+	SORT_TAGS,     /* acked, reviewed, tested: most people first */
+	SORTS
+};
 
 enum facet {
 	FACET_PERSON,

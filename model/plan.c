@@ -182,7 +182,7 @@ struct candidate {
 	const struct plan_revision *revision;
 	bool sure;
 	struct slice text; /* of SORT_TITLE and SORT_AUTHOR */
-	int64_t number;    /* of SORT_LINES and SORT_PATCHES */
+	int64_t number;    /* of the orders by number */
 };
 
 static int compare_in_series(const void *pa, const void *pb)
@@ -229,17 +229,39 @@ static int compare_number(const void *pa, const void *pb)
 	return compare_newest(a, b);
 }
 
+static int64_t number_of_revision(struct planner *planner, const struct plan_revision *revision)
+{
+	(void)planner;
+	/* The same order, with a sign. */
+	return (int64_t)(revision->number ^ UINT64_C(1) << 63);
+}
+
+static int64_t number_of_tags(struct planner *planner, const struct plan_revision *revision)
+{
+	struct sqlite3_stmt *st = db_stmt(planner->db, SQL_ROW_TAGS);
+	int64_t n = 0;
+
+	db_bind_int(planner->db, st, 1, revision->id);
+	while (db_step(planner->db, st))
+		n += db_int(st, 1);
+	return n;
+}
+
 static const struct {
 	int (*compare)(const void *a, const void *b);
 	int text, other_text; /* columns of SQL_PLAN_SORT_KEYS; -1 = none */
 	int number;
+	/* What tells the number where it is none of these columns. */
+	int64_t (*count)(struct planner *planner, const struct plan_revision *revision);
 } sorts[SORTS] = {
-	[SORT_NEWEST] = {compare_newest, -1, -1, -1},
-	[SORT_OLDEST] = {compare_oldest, -1, -1, -1},
-	[SORT_TITLE] = {compare_text, 0, -1, -1},
-	[SORT_AUTHOR] = {compare_text, 1, 2, -1},
-	[SORT_LINES] = {compare_number, -1, -1, 3},
-	[SORT_PATCHES] = {compare_number, -1, -1, 4},
+	[SORT_NEWEST] = {compare_newest, -1, -1, -1, NULL},
+	[SORT_OLDEST] = {compare_oldest, -1, -1, -1, NULL},
+	[SORT_TITLE] = {compare_text, 0, -1, -1, NULL},
+	[SORT_AUTHOR] = {compare_text, 1, 2, -1, NULL},
+	[SORT_LINES] = {compare_number, -1, -1, 3, NULL},
+	[SORT_PATCHES] = {compare_number, -1, -1, 4, NULL},
+	[SORT_REVISION] = {compare_number, -1, -1, -1, number_of_revision},
+	[SORT_TAGS] = {compare_number, -1, -1, -1, number_of_tags},
 };
 
 /* The newest matching version of each series. */
@@ -262,8 +284,13 @@ static void read_sort_keys(struct planner *planner, enum sort sort, struct candi
 	size_t i;
 
 	for (i = 0; i < n && db_fine(planner->db); i++) {
-		struct sqlite3_stmt *st = db_stmt(planner->db, SQL_PLAN_SORT_KEYS);
+		struct sqlite3_stmt *st;
 
+		if (sorts[sort].count) {
+			list[i].number = sorts[sort].count(planner, list[i].revision);
+			continue;
+		}
+		st = db_stmt(planner->db, SQL_PLAN_SORT_KEYS);
 		db_bind_int(planner->db, st, 1, list[i].revision->id);
 		if (!db_step(planner->db, st))
 			continue;

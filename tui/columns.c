@@ -43,6 +43,8 @@ static const enum column sorted_by[SORTS] = {
 	[SORT_AUTHOR] = COLUMN_CONTRIBUTOR,
 	[SORT_LINES] = COLUMN_LINES,
 	[SORT_PATCHES] = COLUMN_PATCHES,
+	[SORT_REVISION] = COLUMN_REVISION,
+	[SORT_TAGS] = COLUMN_TAGS,
 };
 
 #define WIDE_LIST    110 /* whole dates */

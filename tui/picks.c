@@ -14,6 +14,8 @@ const char *const browser_orders[SORTS] = {
 	[SORT_AUTHOR] = "by author",
 	[SORT_LINES] = "most lines first",
 	[SORT_PATCHES] = "most patches first",
+	[SORT_REVISION] = "highest revision first",
+	[SORT_TAGS] = "most tags first",
 };
 
 static void accept_sort(struct browser *b)

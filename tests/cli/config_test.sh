@@ -51,7 +51,7 @@ result $? "of two lines the later holds"
 with 'set wrap maybe\nset escape-time 9999\nset sort upwards\nset wrapp no\nset\nset theme\n'
 [ "$status" = 1 ] && says "$config:1: 'wrap' is yes or no, not 'maybe'" \
 	"$config:2: 'escape-time' is 1 to 2000, not '9999'" \
-	"$config:3: 'sort' is newest, oldest, title, author, lines or patches, not 'upwards'" \
+	"$config:3: 'sort' is newest, oldest, title, author, lines, patches, revision or tags, not 'upwards'" \
 	"$config:4: unknown option 'wrapp', did you mean 'wrap'?" \
 	"$config:5: expected: set OPTION VALUE" \
 	"$config:6: 'theme' is a name or a path, not ''"

@@ -193,6 +193,8 @@ static void test_sorts(void **state)
 		[SORT_AUTHOR] = "charcoal v2, bread v5, packets v1",
 		[SORT_LINES] = "packets v1, charcoal v2, bread v5",
 		[SORT_PATCHES] = "bread v5, charcoal v2, packets v1",
+		[SORT_REVISION] = "bread v5, charcoal v2, packets v1",
+		[SORT_TAGS] = "packets v1, bread v5, charcoal v2",
 	};
 	struct scratch *s = *state;
 	int sort;
