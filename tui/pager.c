@@ -121,13 +121,32 @@ static void peek(struct pager *pager, size_t line)
 	}
 }
 
+/* Of a line that is wrapped the row in which its first match begins. */
+static size_t row_of_match(struct pager *pager, size_t line)
+{
+	size_t row = row_of(pager, line);
+	struct match match;
+	struct vis text;
+
+	if (!pager->finder.search)
+		return row;
+	arena_reset(&pager->scratch);
+	text = line_text(pager, line, &pager->scratch);
+	if (!search_match(pager->finder.search, slice_from(text.p, text.n), &match, 1))
+		return row;
+	while (row + 1 < pager->nrows && pager->rows[row + 1].line == line &&
+		pager->rows[row].to <= match.from)
+		row++;
+	return row;
+}
+
 static void go_found(void *self, size_t line)
 {
 	struct pager *pager = self;
 	size_t row;
 
 	peek(pager, line);
-	row = row_of(pager, line);
+	row = row_of_match(pager, line);
 	pager->found = line;
 	if (row >= pager->nhead)
 		scroll_reveal(&pager->scroll, row - pager->nhead);
