@@ -365,3 +365,14 @@ int64_t db_data_version(struct db *db)
 {
 	return db_run_int(db, db_stmt(db, SQL_DATA_VERSION), 0);
 }
+
+/* A lock of another process is an error here, and is not waited for. */
+int64_t db_data_version_now(struct db *db)
+{
+	int64_t version;
+
+	sqlite3_busy_handler(db->sql, NULL, NULL);
+	version = db_data_version(db);
+	sqlite3_busy_handler(db->sql, on_busy, db);
+	return version;
+}

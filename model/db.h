@@ -108,5 +108,7 @@ void db_rollback(struct db *db); /* also after an error, which stays */
 
 /* A number that differs when another connection has changed the index. */
 int64_t db_data_version(struct db *db);
+/* The same without waiting for another process: then it is an error, which db_ok tells. */
+int64_t db_data_version_now(struct db *db);
 
 #endif

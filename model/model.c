@@ -48,7 +48,7 @@ void model_watch(struct model *model)
 	watch_changed(model->marks, &model->watch.marks);
 }
 
-/* What the importer of our own changes it tells itself. */
+/* What the importer of our own changes in the index it tells itself. */
 static unsigned look_around(struct model *model)
 {
 	struct import_status status;
@@ -59,7 +59,7 @@ static unsigned look_around(struct model *model)
 	model_import_status(model, &status);
 	if (watch_changed(model->db, &model->watch.index) && !status.running)
 		news |= MODEL_NEWS_INDEX;
-	if (watch_changed(model->marks, &model->watch.marks) && !status.running)
+	if (watch_changed(model->marks, &model->watch.marks))
 		news |= MODEL_NEWS_MARKS;
 	return news;
 }

@@ -44,7 +44,8 @@ bool watch_start(struct watch *watch, int wake_fd, const char *index_path, const
 	watch->notify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 	watch->set = epoll_create1(EPOLL_CLOEXEC);
 	watch->timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
-	if (watch->notify >= 0 && watch->set >= 0 && watch->timer >= 0 && add_folder(watch, index_path) &&
+	if (watch->notify >= 0 && watch->set >= 0 && watch->timer >= 0 &&
+		add_folder(watch, index_path) &&
 		add_folder(watch, marks_path) && add_fd(watch, wake_fd) &&
 		add_fd(watch, watch->notify) && add_fd(watch, watch->timer))
 		return true;
@@ -94,7 +95,7 @@ bool watch_due(struct watch *watch)
 
 bool watch_changed(struct db *db, int64_t *version)
 {
-	int64_t before = *version, now = db ? db_data_version(db) : 0;
+	int64_t before = *version, now = db ? db_data_version_now(db) : 0;
 
 	/* One that cannot be read at the moment is being written: there is an event to come. */
 	if (!db || !db_ok(db, NULL))

@@ -179,8 +179,12 @@ void browser_follow(struct browser *b)
 		return;
 	b->places.going = false;
 	list_current(b->panes[PANE_LIST], &hit);
-	if (hit.series == b->followed.series && hit.revision == b->followed.revision)
+	if (hit.series == b->followed.series && hit.revision == b->followed.revision) {
+		/* Where there was nothing to go to, what comes by itself was not asked for. */
+		if (b->detail_due < 0 && !b->panes[PANE_LIST]->working)
+			b->opening = false;
 		return;
+	}
 	b->followed = hit;
 	b->detail_due = now - b->moved >= rest_ms(b) ? now : now + rest_ms(b);
 	b->moved = now;

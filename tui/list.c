@@ -469,6 +469,8 @@ void list_set_result(struct view *view, struct result *result, enum sort sort, b
 {
 	struct list *list = list_of(view);
 	struct list_place place = list_place(view);
+	int64_t current = list->current.series;
+	size_t at;
 
 	if (result)
 		result_ref(result);
@@ -479,8 +481,15 @@ void list_set_result(struct view *view, struct result *result, enum sort sort, b
 	list->seek_left = 0;
 	finder_stop(&list->finder);
 	scroll_set_count(&list->scroll, result ? result->n : 0);
-	if (other && result && find_series(result, place.series, place.cursor) == result->n)
-		place.cursor = place.top = 0;
+	/* While what is wanted is out of view, the row that one sees is what one stands on. */
+	if (result && find_series(result, place.series, place.cursor) == result->n) {
+		at = other ? 0 : find_series(result, current, place.cursor);
+		if (at < result->n) {
+			place.top = other || place.top + at < place.cursor
+				? 0 : place.top + at - place.cursor;
+			place.cursor = at;
+		}
+	}
 	list_go(view, &place);
 }
 
