@@ -68,6 +68,8 @@ void child_last_line(int file, struct buf *out)
 	text = slice_trim(slice_from(bytes, n > 0 ? (size_t)n : 0));
 	for (at = text.n; at && text.n - at < LINE_MAX_BYTES && text.p[at - 1] != '\n'; at--)
 		;
+	while (at < text.n && (text.p[at] & 0xc0) == 0x80) /* not within a character */
+		at++;
 	line = text_visible(&a, slice_trim(slice_skip(text, at)));
 	buf_add(out, line.p, line.n);
 	arena_release(&a);
@@ -159,7 +161,7 @@ static int next_signal(int64_t until)
 
 /*
  * It is of our job, so what the keys do to it they do to us: we are stopped with it, and no more.
- * What asks us to end is for all of the job, which then has a moment for it. Gives that signal.
+ * What asks us to end it is asked, too, and has a moment for it. Gives that signal.
  */
 static int wait_for(pid_t pid, int *status)
 {
@@ -180,7 +182,7 @@ static int wait_for(pid_t pid, int *status)
 		if (!asked && (signal == SIGTERM || signal == SIGHUP)) {
 			asked = signal;
 			until = loop_now() + PATIENCE_MS;
-			kill(0, asked);
+			kill(pid, asked);
 		}
 	}
 	return asked;

@@ -98,7 +98,8 @@ bool out_start(struct browser *b, const struct argv *argv, int input, const stru
 	struct child_end end = {0};
 
 	started.name = xstrdup(argv->words[0]);
-	started.errors = child_input((struct slice){0});
+	/* What may run for days, as a browser does, would keep all that it ever wrote. */
+	started.errors = own->ended ? child_input((struct slice){0}) : -1;
 	started.pid = child_start(b->term, argv->words,
 		(const int[3]){input, own->output, started.errors}, &end.error);
 	if (end.error) {

@@ -199,7 +199,7 @@ static void pane_told(struct browser *b, struct background *own, const struct ch
 static bool ask_tmux(struct browser *b, struct slice text, const char *what)
 {
 	const char *pane = getenv("TMUX_PANE");
-	const char *words[] = {"tmux", "display-message", "-p", "-t", pane, 
+	const char *words[] = {"tmux", "display-message", "-p", "-t", pane,
 		"#{pane_pid} #{client_tty}", NULL};
 	const struct argv argv = {.words = words, .n = 6};
 	int output;

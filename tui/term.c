@@ -488,6 +488,7 @@ void term_wait_key(struct terminal *term, struct vis sentence)
 	restore.active = 0;
 	if (child)
 		kill(getpid(), SIGCHLD); /* the same */
+	tcflush(term->fd, TCIFLUSH); /* nor what came with that key */
 }
 
 void term_hung_up(struct terminal *term)
