@@ -123,8 +123,8 @@ void places_back(struct browser *b)
 		status_say(&b->status, "there is no place before this");
 		return;
 	}
-	browser_show_panes(b);
 	now = here(b);
+	browser_show_panes(b);
 	/* From the newest place on there is nothing ahead yet: this is it. */
 	if (places->now == places->n) {
 		add(places, now);
@@ -144,8 +144,8 @@ void places_forward(struct browser *b)
 		status_say(&b->status, "there is no place after this");
 		return;
 	}
-	browser_show_panes(b);
 	place_release(&places->at[places->now]);
 	places->at[places->now] = here(b);
+	browser_show_panes(b);
 	go(b, &places->at[++places->now]);
 }
