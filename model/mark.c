@@ -243,6 +243,21 @@ bool model_marks_merge(struct model *model, const struct mark_record *records, s
 
 /* ---- rows ----------------------------------------------------------------------------------- */
 
+/* By itself, and not because a newer one was. */
+static void fill_older(const struct marked_series *series, const struct marked_revision *at,
+	struct marks_row *row)
+{
+	const struct marked_revision *older = at;
+
+	while (older && older > series->revisions && !row->older_read)
+		row->older_read = (--older)->own;
+	if (!row->older_read)
+		return;
+	row->older_rfc = older->version.rfc;
+	row->older_version = older->version.major;
+	row->older_minor = older->version.minor;
+}
+
 static void fill_row(const struct wishes *wishes, struct marked_series *series, int64_t revision,
 	struct marks_row *row)
 {
@@ -258,6 +273,7 @@ static void fill_row(const struct wishes *wishes, struct marked_series *series, 
 		.note = series->note,
 		.any_read = newest != NULL,
 	};
+	fill_older(series, at, row);
 	if (!newest)
 		return;
 	row->read_rfc = newest->version.rfc;

@@ -302,6 +302,9 @@ struct marks_row {
 	bool any_read;        /* some revision was read; the newest of them is */
 	bool read_rfc;
 	unsigned read_version, read_minor;
+	bool older_read;      /* some revision older than this was read; the newest of them is */
+	bool older_rfc;
+	unsigned older_version, older_minor;
 };
 /* Rows for hits[0..n). Without marks everything is read and nothing marked. */
 bool model_marks_of(struct model *model, const struct hit *hits, size_t n, struct arena *a,

@@ -58,7 +58,7 @@ static void remake_page(struct compare *compare)
 
 /* ---- which two ------------------------------------------------------------------------------- */
 
-/* The revision that was read last, when it is older than the one at `new`; else SIZE_MAX. */
+/* The newest of the older ones with a text that was read; else SIZE_MAX. */
 static size_t read_before(struct compare *compare, int64_t series, size_t new)
 {
 	struct hit hit = {.series = series, .revision = compare->revisions[new].revision};
@@ -67,12 +67,12 @@ static size_t read_before(struct compare *compare, int64_t series, size_t new)
 	size_t i, found = SIZE_MAX;
 
 	if (!model_marks_of(compare->base.view.env->model, &hit, 1, &a, &marks, NULL))
-		marks.any_read = false;
-	for (i = 0; marks.any_read && i < new; i++) {
+		marks.older_read = false;
+	for (i = 0; marks.older_read && i < new; i++) {
 		const struct revision_row *row = &compare->revisions[i];
 
-		if (row->rfc == marks.read_rfc && row->version == marks.read_version &&
-			row->minor == marks.read_minor)
+		if (!row->absent && row->rfc == marks.older_rfc &&
+			row->version == marks.older_version && row->minor == marks.older_minor)
 			found = i;
 	}
 	arena_release(&a);
@@ -131,8 +131,10 @@ static void step(struct compare *compare, enum compare_side side, int by)
 	if (at == other)
 		at += (size_t)by;
 	if (at >= compare->n) { /* also below 0 */
-		status_say(compare->base.view.env->status,
-			by > 0 ? "no newer revision is known" : "no older revision is known");
+		const char *beyond = at - (size_t)by == other ? " but that on the other side" : "";
+
+		status_say(compare->base.view.env->status, "no %s revision is known%s",
+			by > 0 ? "newer" : "older", beyond);
 		return;
 	}
 	compare->side[side] = at;

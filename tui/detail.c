@@ -143,6 +143,14 @@ bool detail_current(const struct view *view, struct hit *hit)
 	return true;
 }
 
+bool detail_is_absent(const struct view *view)
+{
+	const struct detail *detail = (const struct detail *)view;
+
+	return detail->revision < detail->nrevisions &&
+	       detail->revisions[detail->revision].absent;
+}
+
 const struct page *detail_page(const struct view *view)
 {
 	return &((const struct detail *)view)->page;

@@ -188,11 +188,11 @@ static void say_older(struct browser *b, const struct marks_row *before)
 	keymap_keys_for(b->options->keymap, CONTEXT_DETAIL, ACTION_COMPARE, &keys);
 	first = slice_find_byte(buf_slice(&keys), ' ');
 	status_say(&b->status, "you read %sv%u before; %.*s shows what has changed since",
-		before->read_rfc ? "RFC " : "", before->read_version, (int)first, keys.p);
+		before->older_rfc ? "RFC " : "", before->older_version, (int)first, keys.p);
 	buf_release(&keys);
 }
 
-/* The series in the detail was opened, or scrolled: its revision has been read. */
+/* The series in the detail was opened, or scrolled: its revision has been read, if it has a text. */
 void marking_seen(struct browser *b)
 {
 	struct arena a = ARENA_INIT;
@@ -200,10 +200,10 @@ void marking_seen(struct browser *b)
 	struct error err = {0};
 	struct hit hit;
 
-	if (detail_current(b->panes[PANE_DETAIL], &hit) &&
+	if (detail_current(b->panes[PANE_DETAIL], &hit) && !detail_is_absent(b->panes[PANE_DETAIL]) &&
 		model_marks_of(b->model, &hit, 1, &a, &row, NULL) && !row.read &&
 		tell(b, model_mark(b->model, MARK_READ, true, &hit, 1, NULL, &err), &err) &&
-		row.any_read)
+		row.older_read)
 		say_older(b, &row);
 	arena_release(&a);
 }

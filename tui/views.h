@@ -86,6 +86,8 @@ struct view *detail_new(const struct view_env *env);
 void detail_show(struct view *view, int64_t series, int64_t revision);
 /* The revision that it shows; false when it shows none. */
 bool detail_current(const struct view *view, struct hit *hit);
+/* Whether it shows one of which there is no text. */
+bool detail_is_absent(const struct view *view);
 /* Its page, as it is now, and the line of it that the cursor stands on. */
 const struct page *detail_page(const struct view *view);
 size_t detail_point(const struct view *view);
