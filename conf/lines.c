@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "util/alloc.h"
@@ -179,6 +180,9 @@ static bool is_readable(int fd, const char *path, struct error *err)
 		errno = EISDIR;
 		return error_errno(err, "%s", path);
 	}
+	/* /dev/null is how one says that there is nothing. */
+	if (S_ISCHR(st.st_mode) && st.st_rdev == makedev(1, 3))
+		return true;
 	if (!S_ISREG(st.st_mode))
 		return error_set(err, ERROR_INPUT, "%s: not a regular file", path);
 	if ((size_t)st.st_size > LINES_FILE_MAX)

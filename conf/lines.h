@@ -55,8 +55,9 @@ bool lines_has_error(struct slice errors, const char *file, unsigned number);
 #define LINES_FILE_MAX ((size_t)1 << 20) /* bytes */
 
 /*
- * Adds what stands in a file, which has to be a regular one of no more than LINES_FILE_MAX; false, after a line in `errors`, when it cannot be read. One that
- * is not there is an error only when it `must` be.
+ * Adds what stands in a file, which has to be a regular one of no more than LINES_FILE_MAX, or
+ * /dev/null; false, after a line in `errors`, when it cannot be read. One that is not there is an
+ * error only when it `must` be.
  */
 bool lines_read_file(const char *path, bool must, struct buf *text, struct buf *errors);
 

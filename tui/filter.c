@@ -37,6 +37,9 @@ static bool has_pattern(struct slice text, struct query_error *err)
 	struct slice rest = text;
 	size_t i;
 
+	/* Within quotes it is meant as it stands. */
+	if (slice_find_byte(text, '"') < text.n || slice_find_byte(text, '/') < text.n)
+		return false;
 	while (rest.n) {
 		struct slice word = slice_sub(rest, 0, slice_find_byte(rest, ' '));
 

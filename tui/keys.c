@@ -6,6 +6,7 @@
 #include "util/alloc.h"
 
 #define COUNT_MAX 99999
+#define ROW_MAX	  9999999
 
 static void answer_question(struct browser *b, const struct key_event *key)
 {
@@ -40,10 +41,15 @@ static bool is_repeated(enum action action)
 
 void browser_go(struct browser *b, unsigned row)
 {
+	struct view *view = browser_view(b);
+
+	if (row > ROW_MAX)
+		row = ROW_MAX;
 	browser_do(b, ACTION_FIRST);
-	if (row > COUNT_MAX)
-		row = COUNT_MAX;
-	while (row-- > 1)
+	/* Only the last of the steps is one that is looked at. */
+	for (; row > 2; row--)
+		view->ops->action(view, ACTION_MOVE_DOWN);
+	if (row == 2)
 		browser_do(b, ACTION_MOVE_DOWN);
 }
 

@@ -87,6 +87,8 @@ static const struct prompt_kind kind = {
 	.accept = accept,
 };
 
+static const char unknown[] = "not known";
+
 static void add_row(struct browser *b, const struct subject *s, size_t i, size_t chosen)
 {
 	char label[32];
@@ -96,11 +98,18 @@ static void add_row(struct browser *b, const struct subject *s, size_t i, size_t
 	if (rows[i].all)
 		buf_addf(&help, "of %zu chosen series, a line each", chosen);
 	else if (!rows[i].fact(s, &help))
-		buf_adds(&help, "not known");
+		buf_adds(&help, unknown);
 	choices_add(&b->prompting.choices, &(struct choice){.label = slice_cstr(label),
 						   .help = buf_slice(&help),
 						   .number = (int64_t)i});
 	buf_release(&help);
+}
+
+static bool is_known(const struct choices *choices)
+{
+	const struct choice *choice = choices_current(choices);
+
+	return choice && !slice_is(choice->help, unknown);
 }
 
 void out_copy(struct browser *b)
@@ -119,5 +128,8 @@ void out_copy(struct browser *b)
 			add_row(b, &s, i, chosen);
 	}
 	choices_narrow(&b->prompting.choices, (struct slice){0});
+	/* The first that is known is what Enter copies. */
+	for (i = 0; i < ARRAY_LEN(rows) && !is_known(&b->prompting.choices); i++)
+		choices_move(&b->prompting.choices, 1);
 	subject_release(&s);
 }

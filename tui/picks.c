@@ -69,6 +69,8 @@ static void accept_filter(struct browser *b)
 	const struct choice *choice = choices_current(&b->prompting.choices);
 	struct query_error err;
 
+	if (choice && !choice->text.n)
+		status_say(&b->status, "of this gap nothing was read");
 	if (!choice || !choice->text.n)
 		return;
 	places_leave(b);

@@ -8,8 +8,8 @@
  *     >  selected      +  chosen, to be put into the filter together; as in the list
  *     *  stands in the filter, alone or beside others
  *
- * Before its counts stands how many of the series in view are unread, as in "*3", where there
- * is room.
+ * Before its counts stands how many of the series in view are unread, as in "*3"; where there is no
+ * room "*" alone.
  */
 #include <stdlib.h>
 
@@ -222,7 +222,7 @@ static bool in_filter(const struct rail *rail, const struct facet_row *row)
 	       query_has_term(buf_slice(&rail->filter), row->term);
 }
 
-/* The unread ones stand there where the label leaves room for them. */
+/* How many are unread is told where the label leaves room for that, and else that some are. */
 static struct vis count_text(const struct facet_row *row, int room, struct arena *a)
 {
 	struct vis count = row->has_printed ? text_visiblef(a, " %u/%u", row->view, row->printed)
@@ -232,7 +232,7 @@ static struct vis count_text(const struct facet_row *row, int room, struct arena
 	if (!row->unread)
 		return count;
 	whole = text_visiblef(a, " *%u%.*s", row->unread, VIS_ARG(count));
-	return whole.cols <= room ? whole : count;
+	return whole.cols <= room ? whole : text_visiblef(a, " *%.*s", VIS_ARG(count));
 }
 
 static struct vis first_cells(const struct rail *rail, const struct facet_row *row, bool selected,

@@ -101,6 +101,9 @@ void ranking_set(struct view *view, struct rank_table *table, struct arena *aren
 	*arena = (struct arena)ARENA_INIT;
 	ranking->table = table;
 	show_page(ranking);
+	if (table->unasked.n)
+		status_say(view->env->status, "%.*s does not restrict what digests print",
+			SLICE_ARG(table->unasked));
 }
 
 struct slice ranking_term(const struct view *view)
