@@ -2,7 +2,10 @@
 
 #define TEXT_COLUMNS 44 /* of a line, before it is said where it comes from */
 
-/* A line as it would be written in a file, and where it comes from: "FILE:LINE", or FILE for line 0. */
+/*
+ * A line as it would be written in a file, and where it comes from: "FILE:LINE", or FILE for line
+ * 0.
+ */
 static void print_line(struct cli *cli, struct buf *text, const char *file, unsigned line)
 {
 	struct arena a = ARENA_INIT;

@@ -69,8 +69,8 @@ void config_init(struct config *config);
 void config_release(struct config *config);
 
 /*
- * Read a text; all is copied. Each error adds "FILE:LINE: sentence\n" to `errors`; the good lines are
- * taken all the same. True when there was none. Once for a config.
+ * Read a text; all is copied. Each error adds "FILE:LINE: sentence\n" to `errors`; the good lines
+ * are taken all the same. True when there was none. Once for a config.
  */
 bool config_read(struct config *config, const struct config_place *place, struct slice text,
 	struct buf *errors);
@@ -78,15 +78,16 @@ bool config_read(struct config *config, const struct config_place *place, struct
 bool config_read_file(struct config *config, const struct config_place *place, struct buf *errors);
 
 /*
- * Take what could stand behind `set` or `color` in force while the program runs. Errors have neither
- * file nor line then; an option that is read at the start alone is one.
+ * Take what could stand behind `set` or `color` in force while the program runs. Errors have
+ * neither file nor line then; an option that is read at the start alone is one.
  */
 bool config_change(struct config *config, enum directive directive, struct slice text,
 	struct buf *errors);
 
 /*
- * What it all comes to. Errors as above; what is returned is complete and usable all the same.
- * The keymap: that of the option, then the user's file of keys (may be NULL), then `bind` lines; checked.
+ * What it all comes to. Errors as above; what is returned is complete and usable all the same. The
+ * keymap: that of the option, then the user's file of keys (may be NULL), then `bind` lines;
+ * checked.
  */
 struct keymap *config_keymap(const struct config *config, const char *keys, struct buf *errors);
 /* The theme: that of the option, then `color` lines. Its `file`s live as long as the config. */

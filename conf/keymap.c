@@ -241,6 +241,17 @@ bool keymap_keys_for(const struct keymap *map, enum context context, enum action
 	return any;
 }
 
+bool keymap_key_for(const struct keymap *map, enum context context, enum action action,
+	struct buf *out)
+{
+	size_t from = out->n;
+
+	if (!keymap_keys_for(map, context, action, out))
+		return false;
+	buf_truncate(out, from + slice_find_byte(slice_skip(buf_slice(out), from), ' '));
+	return true;
+}
+
 /* A binding for any view counts when there is a view left in which it works. */
 static bool is_reachable(const struct keymap *map, enum action action)
 {

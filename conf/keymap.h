@@ -112,6 +112,9 @@ struct binding keymap_at(const struct keymap *map, size_t i);
  */
 bool keymap_keys_for(const struct keymap *map, enum context context, enum action action,
 	struct buf *out);
+/* Only the first of them. */
+bool keymap_key_for(const struct keymap *map, enum context context, enum action action,
+	struct buf *out);
 
 /*
  * The one spelling of a key: `<c-D>` gives `<C-d>`. Takes one key off `*rest`

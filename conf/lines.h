@@ -45,8 +45,8 @@ bool lines_is_end(struct slice word);
 struct slice lines_without_comment(struct slice line);
 
 /*
- * Puts the lines of `errors` that begin with this file and a number before the others, and in the order
- * of their numbers: what is wrong with a file is found out in more than one turn.
+ * Puts the lines of `errors` that begin with this file and a number before the others, and in the
+ * order of their numbers: what is wrong with a file is found out in more than one turn.
  */
 void lines_sort_errors(struct buf *errors, const char *file);
 /* Whether one of them is about this line. */

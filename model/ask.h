@@ -68,8 +68,8 @@ struct facet_row {
 
 struct facets {
 	/*
-	 * Most in view first, then printed, then label; subsystems as a tree; the newest digest first;
-	 * saved queries by name.
+	 * Most in view first, then printed, then label; subsystems as a tree; the newest digest
+	 * first; saved queries by name.
 	 */
 	struct facet_row *rows;
 	size_t n;

@@ -41,8 +41,8 @@ static struct slice key_of(const int64_t *id)
 /* ---- persons ---------------------------------------------------------------------------------- */
 
 /*
- * Columns: person, name, email. Who has one name at several addresses is one row, which stands for what
- * its term finds.
+ * Columns: person, name, email. Who has one name at several addresses is one row, which stands for
+ * what its term finds.
  */
 static size_t person_row(struct counting *c, struct sqlite3_stmt *st)
 {

@@ -65,7 +65,10 @@ void model_close(struct model *model);
 const char *model_notice(const struct model *model);
 /* The index can only be read: what an import would change is an error of that import. */
 bool model_is_read_only(const struct model *model);
-/* What is wrong with the marks, so that nothing is marked and no change of them can be made, else "". */
+/*
+ * What is wrong with the marks, so that nothing is marked and no change of them can be made, else
+ * "".
+ */
 const char *model_marks_trouble(const struct model *model);
 /*
  * Empties the index; the folders that it knows stay known. Not while an import runs; questions that
@@ -73,7 +76,7 @@ const char *model_marks_trouble(const struct model *model);
  */
 bool model_rebuild(struct model *model, struct error *err);
 
-/* Readable when model_poll has something to tell. */
+/* Readable when model_poll has something to tell; another one after model_watch. */
 int model_fd(const struct model *model);
 
 enum model_news {
@@ -86,8 +89,8 @@ enum model_news {
 unsigned model_poll(struct model *model);
 
 /*
- * From now on model_poll tells what other processes change in the index and the marks, too, as far as
- * the system tells (not over a network).
+ * From now on model_poll tells what other processes change in the index and the marks, too, as far
+ * as the system tells (not over a network).
  */
 void model_watch(struct model *model);
 
@@ -129,7 +132,10 @@ struct import_status {
 void model_import_status(struct model *model, struct import_status *out);
 /* Block until the importer has ended; false and *err when it could not do its work. */
 bool model_import_wait(struct model *model, struct error *err);
-/* Failures and removals of the running or last import ("FILE: sentence"), oldest first; into the arena. */
+/*
+ * Failures and removals of the running or last import ("FILE: sentence"), oldest first; into the
+ * arena.
+ */
 size_t model_import_messages(struct model *model, struct arena *a, struct slice **messages);
 
 /*
@@ -148,8 +154,8 @@ bool model_date(struct model *model, const char *path, uint32_t date, struct err
 /* ---- asking --------------------------------------------------------------------------------- */
 
 /*
- * Ask (see model/ask.h); the answer comes later. A new question of one kind (and, for facets, of one facet)
- * makes the one before it void: it is cancelled and never answered.
+ * Ask (see model/ask.h); the answer comes later. A new question of one kind (and, for facets, of
+ * one facet) makes the one before it void: it is cancelled and never answered.
  */
 ticket model_ask(struct model *model, const struct ask *ask);
 void model_cancel(struct model *model, ticket ticket);
@@ -372,7 +378,9 @@ struct decision_row {
 bool model_decisions(struct model *model, int64_t series, struct arena *a,
 	struct decision_row **rows, size_t *n, struct error *err);
 
-/* A revision of another series that perhaps belongs to this one: by model_decide the user says so. */
+/*
+ * A revision of another series that perhaps belongs to this one: by model_decide the user says so.
+ */
 struct perhaps_row {
 	int64_t revision;      /* of the series */
 	int64_t other, series;
@@ -470,7 +478,9 @@ struct rank_row {
 	unsigned lines;      /* insertions and deletions, as far as known */
 	const struct rank_cell *cells; /* digests that list it, oldest first */
 	size_t ncells;
-	/* In the newest digest of each list, and the one before: 0 is not listed. Ranks likewise. */
+	/*
+	 * In the newest digest of each list, and the one before: 0 is not listed. Ranks likewise.
+	 */
 	unsigned now, before;
 	unsigned rank_now, rank_before;
 	const struct rank_part *parts; /* only when something was merged */

@@ -32,8 +32,8 @@ int64_t names_subsystem(struct names *names, struct slice path);
 int64_t names_list(struct names *names, struct slice name);
 
 /*
- * What f: finds a person by: the name when it is of two words or more, since one person may have several
- * addresses; else the address; else the name. One of the two.
+ * What f: finds a person by: the name when it is of two words or more, since one person may have
+ * several addresses; else the address; else the name. One of the two.
  */
 struct slice names_sought(struct slice name, struct slice email);
 

@@ -35,8 +35,8 @@ struct query *query_copy(const struct query *query);
 bool query_is_all(const struct query *query);
 
 /*
- * The names in its terms `query:NAME`; they live as long as it does. How many there are, of which at
- * most `room` are stored.
+ * The names in its terms `query:NAME`; they live as long as it does. How many there are, of which
+ * at most `room` are stored.
  */
 size_t query_names(const struct query *query, struct slice *names, size_t room);
 

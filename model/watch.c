@@ -13,8 +13,8 @@
 /* SQLite writes into the file, its log or its journal, and removes the journal when all is done. */
 #define CHANGES (IN_MODIFY | IN_DELETE | IN_MOVED_TO)
 /*
- * From the first event on, in ms. What was written to the log is seen by others only when the shared memory
- * says so, a moment later and without an event; and events come in crowds.
+ * From the first event on, in ms. What was written to the log is seen by others only when the
+ * shared memory says so, a moment later and without an event; and events come in crowds.
  */
 #define SETTLES_MS 100
 

@@ -33,15 +33,18 @@ struct prompt_kind {
 	/* One of prompting.choices is chosen; what is typed narrows them. */
 	bool picks;
 	/*
-	 * The rows depend on what is typed: puts them there anew, and says by prompting.from where what
-	 * they complete begins. NULL: they stay, and are narrowed.
+	 * The rows depend on what is typed: puts them there anew, and says by prompting.from where
+	 * what they complete begins. NULL: they stay, and are narrowed.
 	 */
 	void (*offer)(struct browser *b);
 	/* The letter that a row begins with chooses it at once, so nothing is typed. */
 	bool letters;
 	/* What is typed is a query, which Tab completes. */
 	bool completes;
-	/* What is typed has changed: sets wrong and error. NULL: nothing is tried while one types. */
+	/*
+	 * What is typed has changed: sets wrong and error, or closes the prompt. NULL: nothing is
+	 * tried while one types.
+	 */
 	void (*attempt)(struct browser *b);
 	/* To the next match (1) or the one before (-1) while one types; NULL: there are none. */
 	void (*step)(struct browser *b, int step);
@@ -254,7 +257,9 @@ bool options_bind(struct browser *b, struct slice text);
 
 /* Before one goes elsewhere by more than a step. */
 void places_leave(struct browser *b);
-/* The same in two parts, where it is not yet clear whether one goes: one of the last two ends it. */
+/*
+ * The same in two parts, where it is not yet clear whether one goes: one of the last two ends it.
+ */
 struct place *places_note(const struct browser *b);
 void places_left(struct browser *b, struct place *place);
 void places_forget(struct place *place); /* NULL is allowed */

@@ -1,8 +1,8 @@
 /*
  * Rows to choose from, above a prompt: commands, completions, links.
  *
- * What is typed narrows them: a row stays when each word of the text is somewhere in its label
- * or its help; those whose label is the text come first, then those whose label begins with it, then
+ * What is typed narrows them: a row stays when each word of the text is somewhere in its label or
+ * its help; those whose label is the text come first, then those whose label begins with it, then
  * those whose label has it.
  */
 #ifndef TUI_CHOICES_H

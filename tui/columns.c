@@ -131,7 +131,10 @@ static struct vis revision_text(const struct series_row *series, struct arena *a
 {
 	char number[24] = "";
 
-	/* "v2r+?": sent again, a newer one is known, no text. "RFC" alone is its first version; "v1" is said, since others have "v2". */
+	/*
+	 * "v2r+?": sent again, a newer one is known, no text. "RFC" alone is its first version;
+	 * "v1" is said, since others have "v2".
+	 */
 	if (!series->rfc || series->version > 1)
 		snprintf(number, sizeof(number), series->rfc ? "%u" : "v%u", series->version);
 	if (series->minor)

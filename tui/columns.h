@@ -25,8 +25,8 @@ enum column {
 };
 
 /*
- * Width of each; 0: not shown. Each but the first has one blank before it, which is counted; that of
- * the title is a '?' where the row matches the filter only perhaps.
+ * Width of each; 0: not shown. Each but the first has one blank before it, which is counted; that
+ * of the title is a '?' where the row matches the filter only perhaps.
  */
 struct columns {
 	int width[COLUMNS];

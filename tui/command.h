@@ -8,7 +8,10 @@ struct command_word {
 	const char *name;
 	const char *help; /* unless it is an action, too */
 	unsigned words;	  /* how many words, each chosen from rows, make it whole; 0: it is text */
-	/* Puts in the rows that can stand behind the first `n` words, `before`. NULL: there are none. */
+	/*
+	 * Puts in the rows that can stand behind the first `n` words, `before`. NULL: there are
+	 * none.
+	 */
 	void (*offer)(struct browser *b, unsigned n, struct slice before);
 	/* False: it was not done, and the status says why. The text is that of the prompt. */
 	bool (*run)(struct browser *b, struct slice text);

@@ -40,8 +40,9 @@ int pen_room(const struct pen *pen)
 }
 
 /*
- * The text without the marks on its last character. Behind the last column of the screen libvterm, which
- * is the terminal of more than one editor, takes a mark for a character of the next row, and scrolls.
+ * The text without the marks on its last character. Behind the last column of the screen libvterm,
+ * which is the terminal of more than one editor, takes a mark for a character of the next row, and
+ * scrolls.
  */
 static size_t without_marks(const char *bytes, size_t n)
 {

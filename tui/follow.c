@@ -185,11 +185,11 @@ static void say_no_link(struct browser *b, const struct subject *s)
 	page_section_line(page, SECTION_LINKS, &from);
 	for (i = 0; i < page->nanchors; i++)
 		n += page->anchors[i].kind == ANCHOR_LINK && page->anchors[i].line >= from;
-	if (!keymap_keys_for(b->options->keymap, browser_context(b), ACTION_LINKS, &keys))
+	if (!keymap_key_for(b->options->keymap, browser_context(b), ACTION_LINKS, &keys))
 		buf_adds(&keys, ":links");
 	if (n)
-		status_say(&b->status, "no link of %s is known; %.*s chooses one of %zu", s->name.p,
-			(int)slice_find_byte(buf_slice(&keys), ' '), keys.p, n);
+		status_say(&b->status, "no link of %s is known; %s chooses one of %zu", s->name.p,
+			keys.p, n);
 	else
 		status_say(&b->status, "there is no link here");
 	buf_release(&keys);

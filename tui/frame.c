@@ -355,10 +355,9 @@ static bool add_key(
 	const struct keymap *keymap, enum context context, enum action action, struct buf *out)
 {
 	struct buf keys = BUF_INIT;
-	bool found = action && keymap_keys_for(keymap, context, action, &keys);
+	bool found = action && keymap_key_for(keymap, context, action, &keys);
 	struct slice key = buf_slice(&keys);
 
-	key = slice_sub(key, 0, slice_find_byte(key, ' '));
 	if (found && key.n > 2 && key.p[0] == '<' && key.p[key.n - 1] == '>')
 		key = slice_sub(key, 1, key.n - 2);
 	if (found && out->n)

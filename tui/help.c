@@ -136,7 +136,9 @@ static const struct row *shown_row(const struct help *help, size_t i)
 	return i < help->scroll.count ? &help->rows[help->shown[i]] : NULL;
 }
 
-/* The nearest row that can be selected from line i on, or back; the number of rows: there is none. */
+/*
+ * The nearest row that can be selected from line i on, or back; the number of rows: there is none.
+ */
 static size_t find_action(const struct help *help, size_t i, int step)
 {
 	size_t n = help->scroll.count;

@@ -13,14 +13,15 @@
 
 #define ROOM 256 /* bytes that libtermkey holds: more than any key has */
 /*
- * For how many ms the rest of a cursor or function key, or of a character, may be under way on a slow
- * line, also behind an escape that has become a key. Nobody types what such a key is made of so fast.
+ * For how many ms the rest of a cursor or function key, or of a character, may be under way on a
+ * slow line, also behind an escape that has become a key. Nobody types what such a key is made of
+ * so fast.
  */
 #define TORN_MS 500
 
 /*
- * Bytes wait in `bytes` and are given to libtermkey one by one, as long as they make no key; so it never
- * holds any behind the beginning of a paste.
+ * Bytes wait in `bytes` and are given to libtermkey one by one, as long as they make no key; so it
+ * never holds any behind the beginning of a paste.
  */
 struct input {
 	TermKey *termkey;
@@ -295,7 +296,9 @@ static void settle(struct input *input, const TermKeyKey *key)
 	size_t left = ROOM - termkey_get_buffer_remaining(input->termkey);
 	TermKeyKey again;
 
-	/* An unknown sequence stays in the buffer until the next key is read; there is only that. */
+	/*
+	 * An unknown sequence stays in the buffer until the next key is read; there is only that.
+	 */
 	if (key->type == TERMKEY_TYPE_UNKNOWN_CSI)
 		left = 0;
 	if (left)

@@ -183,16 +183,16 @@ void marking_mute(struct browser *b)
 static void say_older(struct browser *b, const struct marks_row *before)
 {
 	struct buf keys = BUF_INIT;
-	size_t first;
 
-	keymap_keys_for(b->options->keymap, CONTEXT_DETAIL, ACTION_COMPARE, &keys);
-	first = slice_find_byte(buf_slice(&keys), ' ');
-	status_say(&b->status, "you read %sv%u before; %.*s shows what has changed since",
-		before->older_rfc ? "RFC " : "", before->older_version, (int)first, keys.p);
+	keymap_key_for(b->options->keymap, CONTEXT_DETAIL, ACTION_COMPARE, &keys);
+	status_say(&b->status, "you read %sv%u before; %s shows what has changed since",
+		before->older_rfc ? "RFC " : "", before->older_version, keys.p);
 	buf_release(&keys);
 }
 
-/* The series in the detail was opened, or scrolled: its revision has been read, if it has a text. */
+/*
+ * The series in the detail was opened, or scrolled: its revision has been read, if it has a text.
+ */
 void marking_seen(struct browser *b)
 {
 	struct arena a = ARENA_INIT;
@@ -200,7 +200,8 @@ void marking_seen(struct browser *b)
 	struct error err = {0};
 	struct hit hit;
 
-	if (detail_current(b->panes[PANE_DETAIL], &hit) && !detail_is_absent(b->panes[PANE_DETAIL]) &&
+	if (detail_current(b->panes[PANE_DETAIL], &hit) &&
+		!detail_is_absent(b->panes[PANE_DETAIL]) &&
 		model_marks_of(b->model, &hit, 1, &a, &row, NULL) && !row.read &&
 		tell(b, model_mark(b->model, MARK_READ, true, &hit, 1, NULL, &err), &err) &&
 		row.older_read)

@@ -102,10 +102,10 @@ void out_copy(struct browser *b);
  * "the link of v2".
  *
  * The configured command gets it, if there is one. Else, where our terminal is a pane of tmux at
- * this moment, tmux is given it, which has a buffer for it and sends it on to the terminal that
- * is attached now, if one is, whatever its option set-clipboard says of what panes send. Else it is
- * sent to the terminal by OSC 52, through GNU screen where we are in it, unless the terminal is known
- * to have no clipboard.
+ * this moment, tmux is given it, which has a buffer for it and sends it on to the terminal that is
+ * attached now, if one is, whatever its option set-clipboard says of what panes send. Else it is
+ * sent to the terminal by OSC 52, through GNU screen where we are in it, unless the terminal is
+ * known to have no clipboard.
  */
 void out_clip(struct browser *b, struct slice text, struct slice what);
 

@@ -44,7 +44,10 @@ static bool has_clipboard(struct slice term)
 	return true;
 }
 
-/* A terminal of tmux that tmux could not be asked about: perhaps it lets through what is so wrapped. */
+/*
+ * A terminal of tmux that tmux could not be asked about: perhaps it lets through what is so
+ * wrapped.
+ */
 static bool perhaps_in_tmux(struct slice term)
 {
 	return getenv("TMUX") && (slice_starts(term, "tmux") || slice_starts(term, "screen"));

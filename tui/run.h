@@ -1,6 +1,6 @@
 /*
- * A run of rows of a result with their marks, as the model gives them: those around what is in view,
- * so that a long result is never read as a whole.
+ * A run of rows of a result with their marks, as the model gives them: those around what is in
+ * view, so that a long result is never read as a whole.
  */
 #ifndef TUI_RUN_H
 #define TUI_RUN_H
@@ -17,8 +17,8 @@ struct run {
 };
 
 /*
- * Have rows [from, from + n) in the run, as far as the result (NULL: none) has them. False when there
- * are none, or after an error, which is told in the status.
+ * Have rows [from, from + n) in the run, as far as the result (NULL: none) has them. False when
+ * there are none, or after an error, which is told in the status.
  */
 bool run_read(struct run *run, const struct view_env *env, const struct result *result,
 	size_t from, size_t n);

@@ -98,7 +98,8 @@ static void step(struct browser *b, int direction)
 	struct prompting *p = &b->prompting;
 
 	if (p->trial)
-		step_view(browser_view(b), direction > 0 ? SEARCH_FORWARD : SEARCH_BACKWARD, p->trial);
+		step_view(browser_view(b), direction > 0 ? SEARCH_FORWARD : SEARCH_BACKWARD,
+			p->trial);
 	else if (prompt_action(&p->prompt, ACTION_HISTORY_PREV) == PROMPT_CHANGED)
 		attempt(b);
 }

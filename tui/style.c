@@ -9,7 +9,7 @@
 
 /*
  * What style_set goes by. There is one screen in a process, curses keeps its colours for it, and
- * this is what it does not keep; written by style_start, before anything is drawn, and by nobody else.
+ * this is what it does not keep. Written by style_start alone, at first and when the looks change.
  */
 static struct {
 	struct {

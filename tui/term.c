@@ -498,8 +498,8 @@ void term_hung_up(struct terminal *term)
 }
 
 /*
- * What was under way while the window grew may have left the scrolling region as high as it was before, and
- * curses, which is not told, thinks of the whole screen. The cursor is then elsewhere.
+ * What was under way while the window grew may have left the scrolling region as high as it was
+ * before, and curses, which is not told, thinks of the whole screen. The cursor is then elsewhere.
  */
 static void free_scrolling(struct terminal *term, int rows)
 {
@@ -524,7 +524,10 @@ bool term_resize(struct terminal *term)
 	if (size.ws_row != LINES || size.ws_col != COLS)
 		resizeterm(size.ws_row, size.ws_col);
 	free_scrolling(term, size.ws_row);
-	/* Terminals differ in what they keep of a screen of another size, wide characters above all. */
+	/*
+	 * Terminals differ in what they keep of a screen of another size, wide characters above
+	 * all.
+	 */
 	clearok(curscr, TRUE);
 	term->rows = size.ws_row;
 	term->cols = size.ws_col;

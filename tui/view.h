@@ -55,9 +55,13 @@ struct view_ops {
 	 */
 	bool (*click)(struct view *view, int row, int col);
 	void (*search)(struct view *view, enum search_step step, const struct search *search);
-	/* Go on with what could not be done at once, for a millisecond or so; NULL: nothing ever. */
+	/*
+	 * Go on with what could not be done at once, for a millisecond or so; NULL: nothing ever.
+	 */
 	void (*work)(struct view *view);
-	/* The cell where the cursor stands, row and column of the pane; whether it is to be seen. */
+	/*
+	 * The cell where the cursor stands, row and column of the pane; whether it is to be seen.
+	 */
 	bool (*cursor)(const struct view *view, int *row, int *col);
 	void (*free)(struct view *view);
 };

@@ -15,9 +15,9 @@
 
 struct view *list_new(const struct view_env *env);
 /*
- * Show another result in its order (a reference is taken; NULL: none). The cursor stays on the series it was
- * put on, comes back to it when it was out of the view for a while, and else keeps its row, or stands on
- * the first one when the result is that of another question.
+ * Show another result in its order (a reference is taken; NULL: none). The cursor stays on the
+ * series it was put on, comes back to it when it was out of the view for a while, and else keeps
+ * its row, or stands on the first one when the result is that of another question.
  */
 void list_set_result(struct view *view, struct result *result, enum sort sort, bool other);
 /* Where the list stands, to come back to it; the result is kept by whoever remembers it. */

@@ -13,9 +13,9 @@ struct activity {
 };
 
 /*
- * Look at all threads of a process and of its children. A thread that sleeps for half a second is not
- * blocked: it is about to do something, as after bytes that may be the beginning of a key.
- * A process that is gone is blocked for ever.
+ * Look at all threads of a process and of its children. A thread that sleeps for half a second is
+ * not blocked: it is about to do something, as after bytes that may be the beginning of a key. A
+ * process that is gone is blocked for ever.
  */
 struct activity activity_of(pid_t pid);
 

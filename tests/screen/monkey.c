@@ -105,8 +105,8 @@ static bool use_mouse(struct monkey *m)
 }
 
 /*
- * Bytes that begin a character make one that the pieces below do not have: libvterm and the C library
- * do not agree on the width of each.
+ * Bytes that begin a character make one that the pieces below do not have: libvterm and the C
+ * library do not agree on the width of each.
  */
 static char no_lead(unsigned char c)
 {
@@ -152,7 +152,9 @@ static bool send_paste(struct monkey *m)
 	buf_adds(&c->term.reply, "\x1b[200~");
 	from = c->term.reply.n;
 	add_bytes(m, &c->term.reply, chance(m, 200));
-	/* Most terminals take the controls out of what is pasted, so that its end cannot get lost. */
+	/*
+	 * Most terminals take the controls out of what is pasted, so that its end cannot get lost.
+	 */
 	for (i = from; i < c->term.reply.n && !raw; i++) {
 		if (c->term.reply.p[i] == '\x1b' || c->term.reply.p[i] == '\x9b')
 			c->term.reply.p[i] = '?';
@@ -187,7 +189,10 @@ static bool tear_sequence(struct monkey *m)
 	return true;
 }
 
-/* In one column libvterm dies of a wide character, which the kernel echoes when it may; sizes.scene has it. */
+/*
+ * In one column libvterm dies of a wide character, which the kernel echoes when it may; sizes.scene
+ * has it.
+ */
 static bool change_size(struct monkey *m)
 {
 	static const int sizes[][2] = {{24, 80}, {10, 40}, {36, 120}, {50, 200}, {17, 99}, {5, 20},

@@ -2,9 +2,9 @@
  * The sequence that repeats a character (REP, ECMA-48 8.3.103), written out.
  *
  * libvterm 0.1.4 takes the last column for written when a repetition ends before it, and puts the
- * next character into the next row. So repetitions never get there. And while characters are inserted
- * (IRM, ECMA-48 7.2.10) it makes room of one column for a wide one, too: room for the second is
- * made before it.
+ * next character into the next row. So repetitions never get there. And while characters are
+ * inserted (IRM, ECMA-48 7.2.10) it makes room of one column for a wide one, too: room for the
+ * second is made before it.
  */
 #ifndef SCREEN_REPEAT_H
 #define SCREEN_REPEAT_H
