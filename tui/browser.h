@@ -72,6 +72,7 @@ struct prompting {
 	struct choices choices;	  /* shown when there are any; each prompt begins without */
 	size_t from, to;	  /* bytes whose place a completion takes */
 	bool due;		  /* what is typed was not tried yet */
+	bool completed;		  /* one of several rows has completed it, which are still there */
 	struct query_error error; /* of what was tried */
 	bool wrong;		  /* there is one */
 	struct view *searched;	  /* where the search in force was last used */

@@ -61,7 +61,7 @@ void prompting_open(struct browser *b, const struct prompt_kind *kind, struct hi
 {
 	recall(b);
 	b->prompting.kind = kind;
-	b->prompting.wrong = b->prompting.due = false;
+	b->prompting.wrong = b->prompting.due = b->prompting.completed = false;
 	b->prompting.from = 0;
 	prompt_open(&b->prompting.prompt, history, text);
 	choices_clear(&b->prompting.choices);
@@ -85,6 +85,7 @@ void prompting_ask(struct browser *b, const char *question, void (*yes)(struct b
 static void changed(struct browser *b)
 {
 	b->frame_dirty = b->prompting.due = true;
+	b->prompting.completed = false;
 }
 
 void prompting_try(struct browser *b)
@@ -220,7 +221,13 @@ static void complete(struct browser *b)
 {
 	struct prompting *p = &b->prompting;
 
-	if (p->kind->offer && p->choices.scroll.count) {
+	if (p->kind->offer && p->choices.scroll.count > 1) {
+		/* The rows stay, so that the next time it is the next of them. */
+		if (p->completed || !choices_current(&p->choices))
+			choices_move(&p->choices, 1);
+		complete_row(p);
+		p->completed = b->frame_dirty = true;
+	} else if (p->kind->offer && p->choices.scroll.count) {
 		complete_row(p);
 		changed(b);
 	} else if (p->choices.n) {
