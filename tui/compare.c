@@ -47,13 +47,66 @@ static void show_page(struct compare *compare)
 	pager_set_page(&compare->base.pager, &compare->base.page);
 }
 
+/* Where one is in a comparison: a line of a section, by its text and by its number in it. */
+struct spot {
+	unsigned section;
+	size_t line;
+	struct slice text; /* in the arena */
+};
+
+static struct slice text_at(const struct page *page, size_t line, struct arena *a)
+{
+	struct vis text = page_line_text(a, &page->lines[line]);
+
+	return slice_from(text.p, text.n);
+}
+
+static struct spot spot_of(const struct page *page, size_t line, struct arena *a)
+{
+	struct spot spot = {.text = text_at(page, line, a)};
+	size_t from, to, i;
+
+	page_section_around(page, line, &from, &to);
+	spot.line = line - from;
+	for (i = 0; i < page->nanchors; i++) {
+		if (page->anchors[i].kind == ANCHOR_SECTION && page->anchors[i].line == from)
+			spot.section = page->anchors[i].number;
+	}
+	return spot;
+}
+
+/* In the same section the line that says the same, else that of the same number. */
+static size_t find_spot(const struct page *page, const struct spot *spot, struct arena *a)
+{
+	size_t from, to, line;
+
+	if (!page_section_line(page, (enum section)spot->section, &line))
+		return 0;
+	page_section_around(page, line, &from, &to);
+	for (line = from; line < to; line++) {
+		if (slice_eq(text_at(page, line, a), spot->text))
+			return line;
+	}
+	return from + spot->line < to ? from + spot->line : to - 1;
+}
+
 /* The same comparison in another form: we stay where we are. */
 static void remake_page(struct compare *compare)
 {
-	size_t top = compare->base.pager.scroll.top;
+	struct page *page = &compare->base.page;
+	size_t line = pager_line(&compare->base.pager);
+	bool moved = page->nlines && compare->base.pager.scroll.top;
+	struct arena a = ARENA_INIT;
+	struct spot spot = {0};
 
+	/* The arena of the page goes with it. */
+	if (moved)
+		spot = spot_of(page, line, &a);
+	spot.text = arena_dup(&a, spot.text);
 	show_page(compare);
-	scroll_place(&compare->base.pager.scroll, top, 0);
+	if (moved && page->nlines)
+		pager_go(&compare->base.pager, find_spot(page, &spot, &a));
+	arena_release(&a);
 }
 
 /* ---- which two ------------------------------------------------------------------------------- */
