@@ -11,24 +11,29 @@
 #include "util/alloc.h"
 
 #define MOMENT_MS 600
+#define NAP_MS	  100
 
 enum limit { LIMIT_TIMESPEC, LIMIT_TIMEVAL, LIMIT_MS };
 
-/* System calls that wait with a limit, and which argument holds it. */
+/*
+ * System calls that wait with a limit, which argument holds it, and what is less than a rest. Who only
+ * sleeps waits for nothing, as a thread of ThreadSanitizer does ten times a second.
+ */
 static const struct {
 	long number;
 	int arg;
 	enum limit kind;
+	long moment;
 } waits[] = {
-	{SYS_ppoll, 2, LIMIT_TIMESPEC},
-	{SYS_pselect6, 4, LIMIT_TIMESPEC},
-	{SYS_epoll_pwait, 3, LIMIT_MS},
-	{SYS_nanosleep, 0, LIMIT_TIMESPEC},
-	{SYS_clock_nanosleep, 2, LIMIT_TIMESPEC},
+	{SYS_ppoll, 2, LIMIT_TIMESPEC, MOMENT_MS},
+	{SYS_pselect6, 4, LIMIT_TIMESPEC, MOMENT_MS},
+	{SYS_epoll_pwait, 3, LIMIT_MS, MOMENT_MS},
+	{SYS_nanosleep, 0, LIMIT_TIMESPEC, NAP_MS},
+	{SYS_clock_nanosleep, 2, LIMIT_TIMESPEC, NAP_MS},
 #ifdef SYS_poll
-	{SYS_poll, 2, LIMIT_MS},
-	{SYS_select, 4, LIMIT_TIMEVAL},
-	{SYS_epoll_wait, 3, LIMIT_MS},
+	{SYS_poll, 2, LIMIT_MS, MOMENT_MS},
+	{SYS_select, 4, LIMIT_TIMEVAL, MOMENT_MS},
+	{SYS_epoll_wait, 3, LIMIT_MS, MOMENT_MS},
 #endif
 };
 
@@ -77,7 +82,7 @@ static bool waits_for_a_moment(pid_t pid, const char *tid)
 		arg[i] = strtoul(p, &p, 16);
 	for (size_t i = 0; i < ARRAY_LEN(waits); i++)
 		if (waits[i].number == number)
-			return limit_ms(pid, waits[i].kind, arg[waits[i].arg]) < MOMENT_MS;
+			return limit_ms(pid, waits[i].kind, arg[waits[i].arg]) < waits[i].moment;
 	return false;
 }
 
