@@ -149,11 +149,51 @@ static void add_process(struct activity *a, pid_t pid)
 		closedir(dir);
 }
 
+/* A timer (timerfd_create(2)) that runs wakes in a moment who waits without a limit. */
+static bool is_armed(pid_t pid, const char *fd)
+{
+	static const char key[] = "it_value: (";
+	char path[64], text[512];
+	long seconds, nanoseconds;
+	const char *value;
+	size_t n;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%d/fdinfo/%.16s", (int)pid, fd);
+	f = fopen(path, "re");
+	if (!f)
+		return false;
+	n = fread(text, 1, sizeof(text) - 1, f);
+	text[n] = '\0';
+	fclose(f);
+	value = strstr(text, key);
+	return value && sscanf(value + sizeof(key) - 1, "%ld, %ld", &seconds, &nanoseconds) == 2 &&
+	       (seconds || nanoseconds);
+}
+
+static bool has_armed_timer(pid_t pid)
+{
+	struct dirent *entry;
+	bool armed = false;
+	char path[64];
+	DIR *dir;
+
+	snprintf(path, sizeof(path), "/proc/%d/fdinfo", (int)pid);
+	dir = opendir(path);
+	while (dir && !armed && (entry = readdir(dir)))
+		armed = entry->d_name[0] != '.' && is_armed(pid, entry->d_name);
+	if (dir)
+		closedir(dir);
+	return armed;
+}
+
 struct activity activity_of(pid_t pid)
 {
 	struct activity a = {.blocked = true};
 
 	add_process(&a, pid);
+	if (a.blocked && has_armed_timer(pid))
+		a.blocked = false;
 	return a;
 }
 
