@@ -110,6 +110,9 @@ static bool use_mouse(struct monkey *m)
  */
 static char no_lead(unsigned char c)
 {
+	/* C-s would stop the terminal itself, should another program have it just then. */
+	if (c == 0x13)
+		return 'S';
 	return (char)(c >= 0xc2 && c < 0xf5 ? 0x80 | (c & 0x3f) : c);
 }
 
