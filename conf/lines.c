@@ -71,9 +71,10 @@ struct vis lines_shown(struct lines *lines, struct slice word)
 	return text_clip(&lines->arena, text_visible(&lines->arena, word), SHOWN);
 }
 
+/* As slice_trim() has it: else what begins no comment here would begin one after trimming. */
 static bool is_blank(char c)
 {
-	return c == ' ' || c == '\t';
+	return c == ' ' || c == '\t' || c == '\r';
 }
 
 struct slice lines_word(struct slice *rest)

@@ -21,6 +21,7 @@ static const struct {
 	{"# a\n \t# b\n\n", "", ""},
 	{"set wrap no", "set wrap no 1\n", ""},
 	{"  set\twrap\tno\t# cut\r\n", "set wrap no 1\n", ""},
+	{"mute \r# cut\nset\rwrap no\r# cut\n", "set wrap no 2\n", "1: expected: mute SUBSYSTEM\n"},
 	{"set wrap no#t\n", "", "1: 'wrap' is yes or no, not 'no#t'\n"},
 	{"set wrap off\nset escape-time 1\nset escape-time 2000\n",
 		"set wrap off 1\nset escape-time 2000 3\n", ""},
