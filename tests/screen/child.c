@@ -68,6 +68,12 @@ bool child_start(struct child *c, char *const argv[], char *const env[], int row
 	if (openpty(&c->master, &c->slave, NULL, NULL, &size) < 0)
 		return false;
 	tcgetattr(c->slave, &c->before);
+	/*
+	 * Else a C-c that is a signal takes with it what was written and not yet read: of a program
+	 * that had just left the screen, the very bytes that leave it.
+	 */
+	c->before.c_lflag |= NOFLSH;
+	tcsetattr(c->slave, TCSANOW, &c->before);
 	term_init(&c->term, rows, cols);
 	buf_init(&c->keys);
 	term_add_keys(&c->term, &c->keys);
