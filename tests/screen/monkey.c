@@ -35,20 +35,33 @@ static void tell(struct monkey *m, const char *what, const char *detail)
 	snprintf(m->told[m->n % TOLD], sizeof(m->told[0]), "%s %s", what, detail);
 }
 
-/* What a program that has failed leaves is there until a key is pressed; then C-c is a signal. */
+#define WAITS 50 /* that a program in front may need a key at most */
+
+static bool keys_are_signals(const struct child *c)
+{
+	struct termios modes;
+
+	return tcgetattr(c->slave, &modes) == 0 && (modes.c_lflag & ISIG);
+}
+
+/*
+ * What a program that has failed leaves is there until a key is pressed. One that still runs
+ * leaves that key unread, so it may take more than one.
+ */
 static bool come_to_rest(struct monkey *m)
 {
 	struct stage *s = m->stage;
 	size_t before = s->why.n;
 	bool rested = stage_rest(s);
-	struct termios modes;
+	int waits;
 
-	if (s->child.exited || tcgetattr(s->child.slave, &modes) < 0 || !(modes.c_lflag & ISIG))
-		return rested;
-	buf_truncate(&s->why, before);
-	buf_adds(&s->child.term.reply, "\r");
-	child_send(&s->child);
-	return stage_rest(s);
+	for (waits = 0; waits < WAITS && !s->child.exited && keys_are_signals(&s->child); waits++) {
+		buf_truncate(&s->why, before);
+		buf_adds(&s->child.term.reply, "\r");
+		child_send(&s->child);
+		rested = stage_rest(s);
+	}
+	return rested;
 }
 
 /* ---- events ---------------------------------------------------------------------------------- */
