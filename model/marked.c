@@ -245,6 +245,14 @@ bool marked_load(struct db *db, int64_t series, struct arena *a, struct marked_s
 
 /* ---- what the marks say --------------------------------------------------------------------- */
 
+bool marked_digest_read(struct db *marks, const struct mark_key *digest, struct arena *a)
+{
+	int64_t mark = marks_lookup(marks, digest, 1);
+
+	/* A mark may also have no more than the date that was given to it. */
+	return mark != 0 && slice_is(marks_value(marks, mark, MARK_FIELD_READ, a), "1");
+}
+
 static bool was_read(struct db *marks, struct arena *a, const struct marked_revision *r)
 {
 	struct slice said = marks_value(marks, r->mark, MARK_FIELD_READ, a);
@@ -253,7 +261,7 @@ static bool was_read(struct db *marks, struct arena *a, const struct marked_revi
 	if (said.p)
 		return slice_is(said, "1");
 	for (i = 0; i < r->digests.n; i++)
-		if (marks_lookup(marks, &r->digests.p[i], 1) != 0)
+		if (marked_digest_read(marks, &r->digests.p[i], a))
 			return true;
 	return false;
 }

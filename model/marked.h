@@ -44,6 +44,8 @@ struct marked_series {
 bool marked_load(struct db *index, int64_t series, struct arena *a, struct marked_series *out);
 /* What the marks say; of what marked_load has filled. */
 void marked_judge(struct db *marks, struct arena *a, struct marked_series *series);
+/* A digest, by its key of MARK_DIGEST, that counts as read from the start. */
+bool marked_digest_read(struct db *marks, const struct mark_key *digest, struct arena *a);
 /* The revision; NULL when the series has none with this id. */
 struct marked_revision *marked_find(const struct marked_series *series, int64_t revision);
 

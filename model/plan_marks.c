@@ -19,7 +19,7 @@ static void find_read_digests(struct planner *planner, struct arena *a, struct i
 
 		key.text = mark_digest_key(a, db_text(st, 2), db_text(st, 3), db_text(st, 4),
 			db_int(st, 5));
-		if (marks_lookup(planner->marks, &key, 1) != 0)
+		if (marked_digest_read(planner->marks, &key, a))
 			ids_add(read, db_int(st, 0));
 	}
 }
