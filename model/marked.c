@@ -341,28 +341,60 @@ static void gather_by_key(struct db *db, const struct mark_key *key, struct ids 
 	gather(db, st, series);
 }
 
-/* First all that the marks say, so that nobody who writes them waits for the index. */
-static void gather_of_keys(struct db *db, struct db *marks, struct sqlite3_stmt *st,
-	struct arena *a, struct ids *series)
-{
-	struct mark_key *keys = NULL;
-	size_t n = 0, room = 0, i;
+struct key_list {
+	struct mark_key *p;
+	size_t n, room;
+};
 
+static void read_keys(struct db *marks, struct sqlite3_stmt *st, struct arena *a,
+	struct key_list *keys)
+{
 	while (db_step(marks, st)) {
-		ARENA_GROW(a, keys, room, n + 1);
-		keys[n++] = (struct mark_key){
+		ARENA_GROW(a, keys->p, keys->room, keys->n + 1);
+		keys->p[keys->n++] = (struct mark_key){
 			.kind = (enum mark_kind)db_int(st, 0),
 			.text = arena_dup(a, db_text(st, 1)),
 		};
 	}
-	for (i = 0; i < n; i++)
-		gather_by_key(db, &keys[i], series);
+}
+
+/* First all that the marks say, so that nobody who writes them waits for the index. */
+static void gather_of_keys(struct db *db, struct db *marks, struct sqlite3_stmt *st,
+	struct arena *a, struct ids *series)
+{
+	struct key_list keys = {.n = 0};
+	size_t i;
+
+	read_keys(marks, st, a, &keys);
+	for (i = 0; i < keys.n; i++)
+		gather_by_key(db, &keys.p[i], series);
 	ids_sort(series);
 }
 
 void marked_series(struct db *db, struct db *marks, struct arena *a, struct ids *series)
 {
 	gather_of_keys(db, marks, db_stmt(marks, SQL_MARK_KEYS_IN_USE), a, series);
+}
+
+bool marked_series_of(struct db *db, struct db *marks, const struct ids *of, struct arena *a,
+	struct ids *series)
+{
+	struct key_list keys = {.n = 0};
+	size_t i;
+
+	for (i = 0; i < of->n; i++) {
+		struct sqlite3_stmt *st = db_stmt(marks, SQL_MARK_KEYS);
+
+		db_bind_int(marks, st, 1, of->p[i]);
+		read_keys(marks, st, a, &keys);
+	}
+	for (i = 0; i < keys.n; i++) {
+		if (keys.p[i].kind == MARK_DIGEST || keys.p[i].kind == MARK_SUBSYSTEM)
+			return false;
+		gather_by_key(db, &keys.p[i], series);
+	}
+	ids_sort(series);
+	return true;
 }
 
 bool marked_learn(struct db *db, struct db *marks, struct error *err)

@@ -61,6 +61,12 @@ struct slice mark_subsystem_key(struct arena *a, struct slice path);
 /* The series that some mark may be about; sorted. */
 void marked_series(struct db *index, struct db *marks, struct arena *a, struct ids *series);
 /*
+ * Those that some of these marks may be about; sorted. False when one is about what single series
+ * do not tell: a digest or a subsystem.
+ */
+bool marked_series_of(struct db *index, struct db *marks, const struct ids *of, struct arena *a,
+	struct ids *series);
+/*
  * Give the marks the keys that the index has learnt of their revisions since, so that each is
  * still found when what it was found by is gone.
  */

@@ -27,6 +27,7 @@ void planner_free(struct planner *planner)
 		return;
 	universe_release(&planner->universe);
 	free(planner->known_marks.bits);
+	mark_states_release(&planner->known_marks.states);
 	free(planner->known_muted.series.p);
 	completer_free(planner->completer);
 	reread_release(&planner->reread);

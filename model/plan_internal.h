@@ -9,6 +9,7 @@
 
 #include "model/db.h"
 #include "model/ids.h"
+#include "model/mark_states.h"
 #include "model/plan.h"
 #include "model/query_tree.h"
 #include "model/reread.h"
@@ -50,6 +51,7 @@ struct universe {
 struct plan_marks {
 	int64_t version;         /* db_data_version of the marks when they were read; 0 = never */
 	unsigned char *bits;     /* by ordinal: enum plan_mark */
+	struct mark_states states; /* of which they were made */
 };
 enum plan_mark {
 	PLAN_READ = 1u << 0,

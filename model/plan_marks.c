@@ -107,19 +107,51 @@ static void add_muted_subsystems(struct planner *planner, struct arena *a, unsig
 
 /* ---- all of them ---------------------------------------------------------------------------- */
 
-static void read_marks(struct planner *planner, unsigned char *bits)
+static void read_all(struct planner *planner, struct arena *a)
 {
-	struct arena arena = ARENA_INIT;
+	struct plan_marks *known = &planner->known_marks;
 	struct ids marked = {.n = 0};
 	size_t i;
 
-	add_read_digests(planner, &arena, bits);
-	add_older(&planner->universe, bits);
-	marked_series(planner->db, planner->marks, &arena, &marked);
+	free(known->bits);
+	known->bits = xcalloc(planner->universe.nrevisions + 1, 1);
+	add_read_digests(planner, a, known->bits);
+	add_older(&planner->universe, known->bits);
+	marked_series(planner->db, planner->marks, a, &marked);
 	for (i = 0; i < marked.n && db_fine(planner->db); i++)
-		add_series(planner, marked.p[i], bits);
-	add_muted_subsystems(planner, &arena, bits);
+		add_series(planner, marked.p[i], known->bits);
 	free(marked.p);
+}
+
+/* While one reads, a mark changes with each series, and years of marks do not. */
+static bool read_changed(struct planner *planner, const struct mark_states *now, struct arena *a)
+{
+	struct plan_marks *known = &planner->known_marks;
+	struct ids changed = {.n = 0}, series = {.n = 0};
+	bool can;
+	size_t i;
+
+	mark_states_changed(&known->states, now, &changed);
+	can = marked_series_of(planner->db, planner->marks, &changed, a, &series);
+	for (i = 0; can && i < series.n && db_fine(planner->db); i++)
+		add_series(planner, series.p[i], known->bits);
+	free(changed.p);
+	free(series.p);
+	return can;
+}
+
+static void read_marks(struct planner *planner, bool anew)
+{
+	struct plan_marks *known = &planner->known_marks;
+	struct mark_states now = MARK_STATES_INIT;
+	struct arena arena = ARENA_INIT;
+
+	mark_states_read(planner->marks, &now);
+	if (anew || !read_changed(planner, &now, &arena))
+		read_all(planner, &arena);
+	add_muted_subsystems(planner, &arena, known->bits);
+	mark_states_release(&known->states);
+	known->states = now;
 	arena_release(&arena);
 }
 
@@ -130,17 +162,16 @@ static void read_marks(struct planner *planner, unsigned char *bits)
 bool plan_know_marks(struct planner *planner)
 {
 	struct plan_marks *known = &planner->known_marks;
+	bool anew = known->version == 0;
 	int64_t version;
 
 	if (!planner->marks)
 		return true;
 	version = db_data_version(planner->marks);
-	if (known->version && known->version == version)
+	if (!anew && known->version == version)
 		return true;
-	free(known->bits);
-	known->bits = xcalloc(planner->universe.nrevisions + 1, 1);
 	known->version = 0;
-	read_marks(planner, known->bits);
+	read_marks(planner, anew);
 	if (!db_fine(planner->db) || !db_ok(planner->marks, &planner->error))
 		return false;
 	known->version = version;

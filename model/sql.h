@@ -512,6 +512,10 @@
 		"SELECT mark FROM (SELECT mark, kind, key, row_number() OVER" \
 		" (PARTITION BY mark ORDER BY kind, key) AS n FROM mark_key) WHERE n = 1" \
 		" ORDER BY kind, key") \
+	X(MARK_STATES, \
+		"SELECT m.id, (SELECT count(*) FROM mark_key k WHERE k.mark = m.id)," \
+		" f.field, f.value FROM mark m LEFT JOIN mark_field f ON f.mark = m.id" \
+		" ORDER BY m.id, f.field") \
 	X(MARK_KEYS_IN_USE, \
 		"SELECT DISTINCT k.kind, k.key FROM mark_key k JOIN mark_field f ON f.mark = k.mark" \
 		" WHERE f.value IS NOT NULL AND k.kind IN (1, 2, 3)") /* those of mails */ \

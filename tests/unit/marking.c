@@ -151,3 +151,36 @@ void marking_finds(struct scratch *s, const char *query, const char *expected)
 	buf_release(&found);
 	arena_release(&arena);
 }
+
+struct model *marking_open_beside(const struct scratch *s, const char *data)
+{
+	struct buf cache = BUF_INIT, path = BUF_INIT;
+	struct model_options options = {.cache_dir = NULL};
+	struct model *model;
+	struct error err;
+
+	buf_addf(&cache, "%s/cache", s->dir);
+	buf_addf(&path, "%s/%s", s->dir, data);
+	options.cache_dir = cache.p;
+	options.data_dir = path.p;
+	model = model_open(&options, &err);
+	if (!model)
+		fail_msg("%s", err.text);
+	buf_release(&cache);
+	buf_release(&path);
+	return model;
+}
+
+size_t marking_merge(struct model *from, struct model *into)
+{
+	struct arena arena = ARENA_INIT;
+	struct mark_record *records;
+	struct error err;
+	size_t n, changed = 0;
+
+	if (!model_marks_export(from, &arena, &records, &n, &err) ||
+		!model_marks_merge(into, records, n, &changed, &err))
+		fail_msg("%s", err.text);
+	arena_release(&arena);
+	return changed;
+}

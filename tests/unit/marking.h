@@ -26,4 +26,9 @@ void marking_finds(struct scratch *s, const char *query, const char *expected);
 /* Deletes the index, and imports all digests again. */
 void marking_index_anew(struct scratch *s);
 
+/* Another model of the same index, as of another process, with the marks in `data` of s->dir. */
+struct model *marking_open_beside(const struct scratch *s, const char *data);
+/* How many fields of `into` have got another value. */
+size_t marking_merge(struct model *from, struct model *into);
+
 #endif

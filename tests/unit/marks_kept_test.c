@@ -67,39 +67,6 @@ static void test_learns(void **state)
 	marking_expect(s, "s:sweep", "unread 'crumbs'");
 }
 
-static struct model *open_beside(const struct scratch *s, const char *data)
-{
-	struct buf cache = BUF_INIT, path = BUF_INIT;
-	struct model_options options = {.cache_dir = NULL};
-	struct model *model;
-	struct error err;
-
-	buf_addf(&cache, "%s/cache", s->dir);
-	buf_addf(&path, "%s/%s", s->dir, data);
-	options.cache_dir = cache.p;
-	options.data_dir = path.p;
-	model = model_open(&options, &err);
-	if (!model)
-		fail_msg("%s", err.text);
-	buf_release(&cache);
-	buf_release(&path);
-	return model;
-}
-
-static size_t merge(struct model *from, struct model *into)
-{
-	struct arena arena = ARENA_INIT;
-	struct mark_record *records;
-	struct error err;
-	size_t n, changed = 0;
-
-	if (!model_marks_export(from, &arena, &records, &n, &err) ||
-		!model_marks_merge(into, records, n, &changed, &err))
-		fail_msg("%s", err.text);
-	arena_release(&arena);
-	return changed;
-}
-
 static void print_marks(struct model *model, struct buf *out)
 {
 	struct arena arena = ARENA_INIT;
@@ -125,7 +92,7 @@ static void print_marks(struct model *model, struct buf *out)
 static void test_merge(void **state)
 {
 	struct scratch *s = *state;
-	struct model *here = s->model, *there = open_beside(s, "other");
+	struct model *here = s->model, *there = marking_open_beside(s, "other");
 	struct buf a = BUF_INIT, b = BUF_INIT;
 
 	marking_mark(s, "s:charcoal", MARK_FLAG, true);
@@ -138,15 +105,15 @@ static void test_merge(void **state)
 		continue;
 	marking_note(s, "s:charcoal", "new");
 	s->model = here;
-	assert_true(merge(there, here) > 0);
-	assert_true(merge(here, there) > 0);
+	assert_true(marking_merge(there, here) > 0);
+	assert_true(marking_merge(here, there) > 0);
 	print_marks(here, &a);
 	print_marks(there, &b);
 	assert_string_equal(a.p, b.p);
 	marking_expect(s, "s:charcoal v:2", "read flag v2 'new'");
 	marking_expect(s, "s:bread", "read v5 'here'");
 	marking_expect(s, "s:packets", "read mute v1");
-	assert_int_equal(merge(there, here), 0);
+	assert_int_equal(marking_merge(there, here), 0);
 	marking_undo(s, "merge");
 	marking_expect(s, "s:charcoal", "read flag v2 'old'");
 	marking_expect(s, "s:packets", "read v1");
@@ -170,7 +137,7 @@ static void test_join(void **state)
 		{.keys = keys, .nkeys = 2, .values = &text, .nvalues = 1},
 	};
 	struct scratch *s = *state;
-	struct model *model = open_beside(s, "other");
+	struct model *model = marking_open_beside(s, "other");
 	struct buf out = BUF_INIT;
 	struct error err;
 	size_t changed;
@@ -188,7 +155,7 @@ static void test_join(void **state)
 static void test_two_instances(void **state)
 {
 	struct scratch *s = *state;
-	struct model *one = s->model, *two = open_beside(s, "data");
+	struct model *one = s->model, *two = marking_open_beside(s, "data");
 	char text[32];
 	struct error err;
 	int i;
@@ -225,7 +192,7 @@ static void write_in_child(struct scratch *s, const char *query, int from)
 {
 	int i;
 
-	s->model = open_beside(s, "data");
+	s->model = marking_open_beside(s, "data");
 	for (i = 0; i < ROUNDS; i++) {
 		char name[32];
 		struct error err;
