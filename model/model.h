@@ -193,7 +193,7 @@ bool model_rows(struct model *model, const struct hit *hits, size_t n, struct ar
 
 /* How the parts of a series were found to belong together, strongest first. */
 enum signal {
-	SIGNAL_NONE,      /* the only revision */
+	SIGNAL_NONE,      /* the only one in the index */
 	SIGNAL_HAND,
 	SIGNAL_LINK,      /* a link that names the revision, or Supersedes: */
 	SIGNAL_CHANGE_ID,

@@ -1,7 +1,7 @@
 #include "model/model.h"
 
 static const char *const sentences[SIGNALS] = {
-	[SIGNAL_NONE] = "the only revision",
+	[SIGNAL_NONE] = "the only one in the index",
 	[SIGNAL_HAND] = "put here by hand",
 	[SIGNAL_LINK] = "named by a link",
 	[SIGNAL_CHANGE_ID] = "has the same change-id",
