@@ -248,3 +248,38 @@ void shelf_titles(struct shelf *shelf, const char *query, struct buf *out)
 	arena_release(&arena);
 	result_unref(result);
 }
+
+char *shelf_digest_of_one(const char *list, const char *from, const char *to, const char *subject)
+{
+	const struct shelf_record records[] = {
+		{.subject = subject, .author = "Ada Ember <ada@ember.example.org>"},
+		{.subject = NULL},
+	};
+
+	return shelf_digest(list, from, to, records);
+}
+
+void shelf_write_one(struct shelf *shelf, const char *name, const char *subject)
+{
+	char *text = shelf_digest_of_one("A", "1111111", "2222222", subject);
+
+	shelf_write(shelf, name, text);
+	free(text);
+}
+
+void shelf_expect_titles(struct shelf *shelf, const char *query, const char *expected)
+{
+	struct buf got = BUF_INIT;
+
+	shelf_titles(shelf, query, &got);
+	assert_string_equal(got.p, expected);
+	buf_release(&got);
+}
+
+char *shelf_index_path(const struct shelf *shelf)
+{
+	struct buf path = BUF_INIT;
+
+	buf_addf(&path, "%s/cache/index.db", shelf->dir);
+	return buf_detach(&path);
+}

@@ -37,6 +37,12 @@ void shelf_remove(const struct shelf *shelf, const char *name);
 char *shelf_digest(const char *list, const char *from, const char *to,
 	const struct shelf_record *records);
 
+/* Of one record, by Ada Ember; the caller frees it. */
+char *shelf_digest_of_one(const char *list, const char *from, const char *to, const char *subject);
+/* Such a digest, of list A. */
+void shelf_write_one(struct shelf *shelf, const char *name, const char *subject);
+char *shelf_index_path(const struct shelf *shelf); /* the caller frees it */
+
 /* Opens (again); `scope` below digests/, or NULL. */
 void shelf_open(struct shelf *shelf, const char *scope);
 /* Import a path below digests/ ("" is all), which must not fail. */
@@ -51,5 +57,6 @@ struct result *shelf_ask(struct shelf *shelf, const char *query);
 void shelf_series(struct shelf *shelf, struct buf *out);
 /* The titles in order of the list, a line each. */
 void shelf_titles(struct shelf *shelf, const char *query, struct buf *out);
+void shelf_expect_titles(struct shelf *shelf, const char *query, const char *expected);
 
 #endif
