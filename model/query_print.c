@@ -213,11 +213,8 @@ static void print_normal_term(struct slice term, struct buf *out)
 	query_free(query);
 }
 
-static void put_in(const struct query *query, struct slice text, struct slice term,
-	struct buf *out)
+static void put_in(bool group, struct slice text, struct slice term, struct buf *out)
 {
-	bool group = !query_is_all(query) && query->root->kind == NODE_OR;
-
 	text = slice_trim(text);
 	if (group)
 		buf_addc(out, '(');
@@ -246,19 +243,27 @@ static void take_out(const struct query_node *node, struct slice text, struct bu
 }
 
 /*
- * What was typed stays as it was typed, unless what is put behind it would then read
- * otherwise, as behind `/dev/kvm` a term with a slash: then its normal form takes its place.
+ * What was typed stays as it was typed, in parentheses only where it needs them, unless what is put
+ * behind it would then read otherwise, as behind `/dev/kvm` a term with a slash: then its normal
+ * form takes its place.
  */
 static void put_in_safely(const struct query *query, struct slice text, struct slice term,
 	struct slice printed, struct buf *out)
 {
+	bool is_or = !query_is_all(query) && query->root->kind == NODE_OR, good = false;
 	struct buf normal = BUF_INIT, wanted = BUF_INIT, got = BUF_INIT;
+	int group;
 
 	query_print(query, &normal);
-	put_in(query, buf_slice(&normal), printed, &wanted);
-	put_in(query, text, term, out);
-	print_normal(buf_slice(out), &got);
-	if (!slice_eq(buf_slice(&got), buf_slice(&wanted))) {
+	put_in(is_or, buf_slice(&normal), printed, &wanted);
+	for (group = 0; group <= is_or && !good; group++) {
+		buf_clear(out);
+		buf_clear(&got);
+		put_in(group, text, term, out);
+		print_normal(buf_slice(out), &got);
+		good = slice_eq(buf_slice(&got), buf_slice(&wanted));
+	}
+	if (!good) {
 		buf_clear(out);
 		buf_add_slice(out, buf_slice(&wanted));
 	}
@@ -284,7 +289,7 @@ void query_toggle_term(struct slice text, struct slice term, struct buf *out, bo
 		put_in_safely(query, text, term, buf_slice(&printed), out);
 	else
 		/* What cannot be parsed may swallow what stands behind it. */
-		put_in(NULL, term, text, out);
+		put_in(false, term, text, out);
 	buf_release(&printed);
 	query_free(query);
 }
