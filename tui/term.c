@@ -246,6 +246,11 @@ static bool open_screen(struct terminal *term, struct error *err)
 			getenv("TERM"));
 	if (checked && checked != cur_term)
 		del_curterm(checked);
+	/*
+	 * Until it has been left once, ncurses 6.4 writes out at each move of the cursor what it has:
+	 * a frame went over the line in a hundred packets. The first frame enters the screen again.
+	 */
+	endwin();
 	return true;
 }
 

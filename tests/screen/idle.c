@@ -202,3 +202,13 @@ bool activity_rested(const struct activity *before, const struct activity *after
 	return before->blocked && after->blocked && before->threads == after->threads &&
 	       before->switches == after->switches;
 }
+
+long writes_of(pid_t pid)
+{
+	char tid[16], text[512];
+	const char *calls;
+
+	snprintf(tid, sizeof(tid), "%d", (int)pid);
+	calls = read_file(pid, tid, "io", text, sizeof(text)) ? strstr(text, "syscw: ") : NULL;
+	return calls ? atol(calls + strlen("syscw: ")) : -1;
+}

@@ -19,6 +19,9 @@ struct activity {
  */
 struct activity activity_of(pid_t pid);
 
+/* How often its first thread has called write() and the like; -1 where that is not told. */
+long writes_of(pid_t pid);
+
 /* Nothing has run between two looks. */
 bool activity_rested(const struct activity *before, const struct activity *after);
 

@@ -43,6 +43,7 @@ struct stage {
 	int pressed;  /* keys */
 	int signal;   /* that was sent last */
 	size_t mark;  /* how much the program had written before the last step that may change it */
+	long writes;  /* and in how many calls */
 	struct saved *saved;
 	size_t saved_n, saved_room;
 	struct state *states;

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tests/screen/idle.h"
+
 static const struct verb *find_verb(const char *name)
 {
 	const struct verb *const tables[] = {setting_verbs, input_verbs, look_verbs, state_verbs};
@@ -96,8 +98,10 @@ bool step_play(struct stage *s, const struct step *step)
 		return stage_fail(s, "%s before run", step->verb);
 	if (verb->when == CHANGES && !fresh_check(s))
 		return false;
-	if (verb->when == CHANGES)
+	if (verb->when == CHANGES) {
 		s->mark = s->child.term.log.n;
+		s->writes = writes_of(s->child.pid);
+	}
 	done = verb->play(s, step->rest);
 	if (verb->when == CHANGES)
 		s->dirty = true;

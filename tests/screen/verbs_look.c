@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "tests/screen/idle.h"
 #include "util/alloc.h"
 
 /* What is looked for, and where; row 0 is any row. */
@@ -290,6 +291,19 @@ static bool play_bytes(struct stage *s, char *rest)
 	       stage_fail(s, "%zu bytes were sent, not %s", sent, rest);
 }
 
+static bool play_writes(struct stage *s, char *rest)
+{
+	long calls;
+
+	if (!child_wait(&s->child, NULL, NULL))
+		return stage_fail(s, "the program does not come to rest");
+	calls = writes_of(s->child.pid);
+	if (calls < 0 || s->writes < 0)
+		return stage_fail(s, "/proc does not tell how often it wrote");
+	return calls - s->writes <= atol(rest) ||
+	       stage_fail(s, "it wrote %ld times, not %s", calls - s->writes, rest);
+}
+
 static bool play_pressed(struct stage *s, char *rest)
 {
 	if (s->pressed > atoi(rest))
@@ -337,6 +351,7 @@ const struct verb look_verbs[] = {
 	{"lacks", play_lacks, RUNNING},
 	{"sent", play_sent, RUNNING},
 	{"bytes", play_bytes, RUNNING},
+	{"writes", play_writes, RUNNING},
 	{"pressed", play_pressed, RUNNING},
 	{"exit", play_exit, RUNNING},
 	{0},
