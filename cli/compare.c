@@ -58,7 +58,7 @@ static int compare(struct model *model, char *const *argv, const struct compare_
 
 	for (i = 0; status == CLI_DONE && i < COMPARE_SIDES; i++) {
 		revisions[i] = series_revision(model, hit.series, &options->versions[i],
-			argv[2 + i], cli);
+			argv[1], cli);
 		if (!revisions[i])
 			status = CLI_ODD;
 	}

@@ -144,7 +144,7 @@ static void open_selected(struct browser *b)
 	else if (browser_covered_by(b, COVER_RANKING))
 		filter_ranked(b);
 	else if (b->nopen)
-		browser_uncover(b);
+		status_say(&b->status, "there is nothing to open here; q goes back");
 	else if (b->focus == PANE_LIST)
 		open_detail(b);
 	else if (b->focus == PANE_DETAIL)

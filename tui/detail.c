@@ -161,6 +161,23 @@ size_t detail_point(const struct view *view)
 	return pager_point(&((const struct detail *)view)->pager);
 }
 
+struct detail_place detail_place(const struct view *view)
+{
+	const struct pager *pager = &((const struct detail *)view)->pager;
+
+	return (struct detail_place){pager_point(pager),
+		(int)(pager->scroll.cursor - pager->scroll.top)};
+}
+
+void detail_go(struct view *view, const struct detail_place *place)
+{
+	struct detail *detail = detail_of(view);
+
+	pager_place(&detail->pager, place->line, place->row);
+	detail->jumped = false;
+	view->dirty = true;
+}
+
 bool detail_unfold(struct view *view)
 {
 	view->dirty = true;

@@ -124,6 +124,16 @@ static void say_import(struct browser *b, const struct import_status *status)
 	arena_release(&a);
 }
 
+/* What the detail had no text of may be there now. */
+static void show_text_again(struct browser *b)
+{
+	struct view *detail = b->panes[PANE_DETAIL];
+	struct hit hit;
+
+	if (detail_current(detail, &hit))
+		detail_show(detail, hit.series, hit.revision);
+}
+
 static void look_at_import(struct browser *b)
 {
 	struct import_status status;
@@ -138,6 +148,7 @@ static void look_at_import(struct browser *b)
 		/* The order of digests stands at the end of an import. */
 		if (b->asks.result)
 			name_lists(b);
+		show_text_again(b);
 	}
 	b->importing = status.running;
 	browser_say_empty(b);

@@ -175,6 +175,11 @@ static struct file_line edited_line(const struct browser *b, const struct subjec
 	return place;
 }
 
+static bool is_there(struct arena *a, struct slice path)
+{
+	return access(arena_strndup(a, path.p, path.n), F_OK) == 0;
+}
+
 void out_edit(struct browser *b)
 {
 	struct arena a = ARENA_INIT;
@@ -187,6 +192,9 @@ void out_edit(struct browser *b)
 	place = edited_line(b, &s);
 	if (!place.path.n) {
 		status_error(&b->status, "no file has %s", s.name.p);
+	} else if (!is_there(&a, place.path)) {
+		/* An editor would begin a file of this name. */
+		status_error(&b->status, SLICE_FMT " is gone", SLICE_ARG(place.path));
 	} else {
 		make_command(b, &argv, &a, &place);
 		out_run(b, &argv, -1, false);

@@ -280,6 +280,7 @@ static void make_rows(struct pager *pager)
 	size_t i, n = lines_of(pager);
 
 	pager->nrows = pager->nhead = 0;
+	pager->nlines = n;
 	arena_reset(&pager->scratch);
 	for (i = 0; i < n; i++) {
 		size_t fold = hiding(pager, i);
@@ -327,17 +328,22 @@ int pager_point_row(const struct pager *pager)
 	return (int)(pager->nhead + pager->scroll.cursor - pager->scroll.top);
 }
 
-/* The cursor stands on a line, `row` rows below the head. */
-static void place(struct pager *pager, size_t line, int row)
+/* The row of a line among those that scroll. */
+static size_t scroll_row(const struct pager *pager, size_t line)
 {
 	size_t at = row_of(pager, line);
 
-	scroll_place(&pager->scroll, at > pager->nhead ? at - pager->nhead : 0, row);
+	return at > pager->nhead ? at - pager->nhead : 0;
+}
+
+void pager_place(struct pager *pager, size_t line, int row)
+{
+	scroll_place(&pager->scroll, scroll_row(pager, line), row);
 }
 
 void pager_go(struct pager *pager, size_t line)
 {
-	place(pager, line, 0);
+	pager_place(pager, line, 0);
 }
 
 /* The first `n` folds are as they were, the others closed. */
@@ -365,14 +371,20 @@ void pager_set_page(struct pager *pager, const struct page *page)
 
 void pager_renew(struct pager *pager)
 {
-	size_t top = pager->scroll.top, point = pager->scroll.cursor;
+	size_t point = pager_point(pager), cursor = pager->scroll.cursor;
+	int row = (int)(cursor - pager->scroll.top);
+	bool same = pager->nlines == lines_of(pager);
 
 	finder_stop(&pager->finder);
-	pager->found = lines_of(pager);
+	if (!same)
+		pager->found = lines_of(pager);
 	pager->pan = 0;
 	begin_folds(pager, pager->nopen);
 	make_rows(pager);
-	scroll_place(&pager->scroll, point, (int)(point - top));
+	if (same)
+		pager_place(pager, point, row);
+	else
+		scroll_place(&pager->scroll, cursor, row);
 }
 
 size_t pager_told(const struct pager *pager, size_t row)
@@ -392,22 +404,19 @@ bool pager_fold(struct pager *pager, size_t fold, bool open)
 		return false;
 	pager->open[fold] = open;
 	make_rows(pager);
-	place(pager, point, row);
+	pager_place(pager, point, row);
 	return true;
 }
 
 /* Make the rows anew and stay at the same line. */
 static void remake(struct pager *pager)
 {
-	size_t line = pager_line(pager), point = pager_point(pager);
+	size_t point = pager_point(pager);
 	int row = (int)(pager->scroll.cursor - pager->scroll.top);
-	bool at_start = pager->scroll.top == 0;
+	bool at_start = pager->scroll.top == 0 && !pager->table;
 
 	make_rows(pager);
-	if (pager->table)
-		place(pager, point, row);
-	else if (!at_start)
-		pager_go(pager, line);
+	pager_place(pager, point, at_start ? (int)scroll_row(pager, point) : row);
 }
 
 void pager_resize(struct pager *pager, const struct pane *pane)
@@ -552,8 +561,9 @@ static void draw_row(struct pager *pager, int at, const struct pager_row *row,
 	struct pen pen = pen_at(&pager->pane, at);
 	struct marks marks;
 	size_t offset = 0, i;
-	int skip = pager->pan;
-	bool cut = row->cut || (!pager->wrap && line->cols > pager->pan + pager->pane.cols);
+	/* The head stays, but for that of a table, which goes with its columns. */
+	int pan = pager->table || row->line >= pager->page->head ? pager->pan : 0, skip = pan;
+	bool cut = row->cut || (!pager->wrap && line->cols > pan + pager->pane.cols);
 
 	/* The mark of a cut has its column to itself: no half of a wide character is below it. */
 	pen.end -= cut;

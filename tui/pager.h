@@ -38,6 +38,7 @@ struct pager {
 	size_t peeked; /* the fold that the search has opened; page->nfolds: none */
 	size_t nhead; /* rows of the page's head that stay; they come first in `rows` */
 	struct finder finder;
+	size_t nlines; /* of the page, when the rows were made */
 	size_t found; /* the line the search is at; page->nlines: none */
 	size_t saved_top;
 	int saved_row;
@@ -69,6 +70,8 @@ bool pager_action(struct pager *pager, enum action action, struct status *status
 /* The topmost line that scrolls; and have a line stand there, as far as the end allows. */
 size_t pager_line(const struct pager *pager);
 void pager_go(struct pager *pager, size_t line);
+/* The cursor stands on a line, `row` rows below the head, as far as the ends allow. */
+void pager_place(struct pager *pager, size_t line, int row);
 /* Whether a row is in place of a fold, and which: page->nfolds for any other. */
 size_t pager_told(const struct pager *pager, size_t row);
 /* Open or close a fold; false when it is so already. */

@@ -12,6 +12,7 @@ struct place {
 	struct list_place list;
 	struct hit listed; /* what the detail followed */
 	struct hit shown;  /* and what it showed of it; series 0: nothing */
+	struct detail_place read; /* how far */
 	enum pane_id focus;
 	bool ranking; /* the ranking lay over it */
 	bool zoom;
@@ -37,6 +38,7 @@ static struct place here(const struct browser *b)
 		.off = b->asks.off,
 		.list = list_place(b->panes[PANE_LIST]),
 		.listed = b->followed,
+		.read = detail_place(b->panes[PANE_DETAIL]),
 		.focus = b->focus,
 		.ranking = browser_covered_by(b, COVER_RANKING),
 		.zoom = b->zoom,
@@ -108,6 +110,7 @@ static void go(struct browser *b, const struct place *place)
 	b->detail_due = -1;
 	b->places.going = true;
 	detail_show(detail, place->shown.series, place->shown.revision);
+	detail_go(detail, &place->read);
 	b->zoom = place->zoom;
 	browser_focus(b, place->focus);
 	if (place->ranking)

@@ -122,12 +122,21 @@ struct slice ranking_term(const struct view *view)
 static enum action ranking_action(struct view *view, enum action action)
 {
 	struct ranking *ranking = ranking_of(view);
-	int step = action == ACTION_PAN_LEFT ? RANK_BYS - 1 : 1;
+	int by = (int)ranking->by;
 
-	if (action != ACTION_PAN_LEFT && action != ACTION_PAN_RIGHT)
+	/* The keys of sections mean the tabs. */
+	if (action >= ACTION_SECTION_1 && action <= ACTION_SECTION_8)
+		by = (int)(action - ACTION_SECTION_1);
+	else if (action == ACTION_PAN_LEFT || action == ACTION_PAN_RIGHT)
+		by = (by + (action == ACTION_PAN_LEFT ? RANK_BYS - 1 : 1)) % RANK_BYS;
+	else
 		return pager_view_action(view, action);
-	ranking->by = (enum rank_by)(((int)ranking->by + step) % RANK_BYS);
-	ranking_show(view);
+	if (by >= RANK_BYS) {
+		status_say(view->env->status, "there are %d rankings", RANK_BYS);
+	} else {
+		ranking->by = (enum rank_by)by;
+		ranking_show(view);
+	}
 	return ACTION_NONE;
 }
 

@@ -62,8 +62,14 @@ static void show(struct browser *b, const struct way *way)
 /* Ids of revisions have changed: what is shown is asked for anew. */
 static void decided(struct browser *b, int64_t series)
 {
+	struct view *list = b->panes[PANE_LIST];
+	struct list_place place = list_place(list);
+
 	detail_show(b->panes[PANE_DETAIL], series, 0);
 	b->detail_due = -1;
+	/* Its row is selected when it has come. */
+	place.series = series;
+	list_go(list, &place);
 	asks_again(&b->asks);
 }
 

@@ -91,6 +91,13 @@ bool detail_is_absent(const struct view *view);
 /* Its page, as it is now, and the line of it that the cursor stands on. */
 const struct page *detail_page(const struct view *view);
 size_t detail_point(const struct view *view);
+/* How far one has read in the page: the line of the cursor, and its row below the head. */
+struct detail_place {
+	size_t line;
+	int row;
+};
+struct detail_place detail_place(const struct view *view);
+void detail_go(struct view *view, const struct detail_place *place);
 /* Wrap long lines, or cut them. */
 void detail_set_wrap(struct view *view, bool wrap);
 /* Open the fold in whose place the cursor stands; false when there is none. */

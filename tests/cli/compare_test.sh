@@ -36,6 +36,12 @@ exits 0 "every pair of neighbours" 's:"replay in one pass"' 4 v5
 grep -q '3 of 7 differ, net +12' "$TMPDIR/out" &&
 	grep -q '^   45     -  -45  fs/burrow/mount.c$' "$TMPDIR/out"
 result $? "a file that moved away is told"
+exits 1 "a series that is not there" 999 v1 v2
+grep -q "'999'" "$TMPDIR/err"
+result $? "is told by its name"
+exits 1 "a version that is not there" 's:"replay in one pass"' v1 v99
+grep -q "version of 's:\"replay in one pass\"'" "$TMPDIR/err"
+result $? "is told of the series"
 exits 0 "the older may stand second" 's:"replay in one pass"' v2 v1
 grep -q '0 added, 1 dropped' "$TMPDIR/out" && grep -q '^-changelog v2-' "$TMPDIR/out"
 result $? "the changelog is still the newer's"
