@@ -43,17 +43,39 @@ static void choose_fresh(struct first *first, const char *const *roots, size_t n
 	}
 }
 
+static struct slice key_here(struct arena *a, struct sqlite3_stmt *st)
+{
+	return mark_digest_key(a, db_text(st, 2), db_text(st, 3), db_text(st, 4), db_int(st, 5));
+}
+
+/* Those in the fresh folders are of an import that did not come to its end. */
+static void remember(struct first *first, struct db *index)
+{
+	struct sqlite3_stmt *st = db_stmt(index, SQL_MARKED_NEW_DIGESTS);
+	struct arena a = ARENA_INIT;
+
+	db_bind_int(index, st, 1, 0);
+	while (db_step(index, st)) {
+		if (!is_below(db_text(st, 1), first->fresh, first->nfresh))
+			*intern_at(&first->before, key_here(&a, st)) = 1;
+		arena_reset(&a);
+	}
+	arena_release(&a);
+}
+
 static void release(struct first *first)
 {
+	intern_release(&first->before);
 	db_close(first->marks);
 	arena_release(&first->arena);
 	*first = (struct first){.marks = NULL};
 }
 
-bool first_begin(struct first *first, const char *marks_path, const char *const *roots, size_t n,
-	struct error *err)
+bool first_begin(struct first *first, struct db *index, const char *marks_path,
+	const char *const *roots, size_t n, struct error *err)
 {
 	*first = (struct first){.marks = NULL};
+	intern_init(&first->before);
 	if (!marks_path)
 		return true;
 	first->marks = db_open(marks_path, DB_MARKS, err);
@@ -65,6 +87,8 @@ bool first_begin(struct first *first, const char *marks_path, const char *const 
 		return false;
 	}
 	choose_fresh(first, roots, n);
+	if (first->nfresh)
+		remember(first, index);
 	return true;
 }
 
@@ -75,13 +99,15 @@ static void gather(struct first *first, struct db *index, struct arena *a, struc
 
 	db_bind_int(index, st, 1, first->last);
 	while (db_step(index, st)) {
-		struct slice path = db_text(st, 1);
+		struct slice path = db_text(st, 1), key;
 
 		first->last = db_int(st, 0);
-		if (is_below(path, first->fresh, first->nfresh) &&
-			!is_below(path, first->known, first->nknown))
-			mark_keys_add(a, keys, MARK_DIGEST, mark_digest_key(a, db_text(st, 2),
-				db_text(st, 3), db_text(st, 4), db_int(st, 5)));
+		if (!is_below(path, first->fresh, first->nfresh) ||
+			is_below(path, first->known, first->nknown))
+			continue;
+		key = key_here(a, st);
+		if (!*intern_at(&first->before, key))
+			mark_keys_add(a, keys, MARK_DIGEST, key);
 	}
 }
 

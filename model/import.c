@@ -408,7 +408,7 @@ static void begin_first(struct import *im, const char *marks_path)
 {
 	struct error err = {.code = ERROR_NONE};
 
-	if (!first_begin(&im->first, marks_path, im->walk.roots, im->walk.nroots, &err))
+	if (!first_begin(&im->first, im->db, marks_path, im->walk.roots, im->walk.nroots, &err))
 		import_note(im, slice_cstr(err.text));
 	note_first(im); /* of an import that did not come to its end */
 }

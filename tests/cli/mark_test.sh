@@ -135,4 +135,15 @@ cmp -s "$TMPDIR/cut" "$here/tidings/marks.db"
 result $? "it is left as it was"
 cp "$TMPDIR/whole" "$here/tidings/marks.db"
 says 0 "0 of 1 series flagged" "a copy can take its place" "$id" --flag
+# A folder that has moved is not one that is begun with.
+new() {
+	XDG_CACHE_HOME=$TMPDIR/moving XDG_DATA_HOME=$TMPDIR/moving "$TIDINGS" "$@"
+}
+mkdir "$TMPDIR/there"
+cp "$digests"/*2026-01* "$TMPDIR/there" && new index "$TMPDIR/there" >"$TMPDIR/out" &&
+	cp "$digests"/*2026-02* "$TMPDIR/there" && new index "$TMPDIR/there" >"$TMPDIR/out" &&
+	new search is:unread >"$TMPDIR/before" && mv "$TMPDIR/there" "$TMPDIR/moved" &&
+	new index "$TMPDIR/moved" >"$TMPDIR/out" 2>&1 && new search is:unread >"$TMPDIR/after"
+[ "$(wc -l <"$TMPDIR/before")" -gt 20 ] && [ "$(wc -l <"$TMPDIR/before")" = "$(wc -l <"$TMPDIR/after")" ]
+result $? "what was unread in a folder is unread when it has moved"
 echo "1..$n"
