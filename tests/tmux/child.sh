@@ -15,6 +15,7 @@ keys e
 see "editing orchard"
 until_true alternate 0 || fail "the editor did not get the terminal"
 keys C-z
+until_true stopped 1 || fail "the shell did not take over"
 keys "echo in the sh''ell; stty -a | grep -o ' echo '" Enter
 see "in the shell"
 until_true shows " echo" || fail "the terminal does not echo"
