@@ -25,6 +25,7 @@ static void ask(struct asks *asks)
 		.with_muted = asks->with_muted};
 
 	asks->stale = false;
+	asks->failed.code = ERROR_NONE;
 	asks->series = asks->model ? model_ask(asks->model, &question) : 0;
 }
 
@@ -78,6 +79,12 @@ void asks_again(struct asks *asks)
 		asks->stale = true;
 	else
 		ask(asks);
+}
+
+void asks_drop(struct asks *asks)
+{
+	result_unref(asks->result);
+	asks->result = NULL;
 }
 
 void asks_facet(struct asks *asks, enum facet facet)
@@ -159,6 +166,8 @@ bool asks_take(struct asks *asks, struct arena *a, struct answer *answer)
 			if (answer->ok) {
 				result_unref(asks->result);
 				asks->result = answer->result;
+			} else if (answer->error.code == ERROR_INPUT) {
+				asks->failed = answer->error;
 			}
 			if (asks->stale)
 				ask(asks);

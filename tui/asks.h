@@ -25,6 +25,7 @@ struct asks {
 	ticket facets[FACETS];
 	ticket others[ASK_KINDS]; /* what is neither of these */
 	bool stale; /* the index has changed since the question */
+	struct error failed; /* why the filter has no result; ERROR_NONE: it has, or will */
 };
 
 void asks_init(struct asks *asks);
@@ -36,6 +37,8 @@ bool asks_set(struct asks *asks, struct slice text, struct query_error *err);
 void asks_toggle(struct asks *asks);
 /* The index has changed. */
 void asks_again(struct asks *asks);
+/* There is no result, and none of before stands for it. */
+void asks_drop(struct asks *asks);
 /* How many series of the result have what, in one facet. */
 void asks_facet(struct asks *asks, enum facet facet);
 /* How much of the result is unread, and where. */

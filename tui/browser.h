@@ -222,6 +222,8 @@ bool search_for(struct browser *b, struct slice text, struct query_error *err);
 void search_step(struct browser *b, enum search_step step);
 /* Drop what is highlighted. */
 void search_drop(struct browser *b);
+/* The view begins anew and has dropped what was searched for in it. */
+void search_leave(struct browser *b, const struct view *view);
 
 /* ---- marking.c ---- */
 
@@ -315,6 +317,7 @@ void complete_put(struct browser *b);
 /* ---- filter.c ---- */
 
 void filter_prompt(struct browser *b);
+bool filter_is_typed(const struct browser *b);
 /* Another filter, and a place to come back to. False, with *err, when the text is no query. */
 bool filter_by(struct browser *b, struct slice text, struct query_error *err);
 

@@ -371,6 +371,7 @@ static void help(struct browser *b)
 		uncover(b);
 		return;
 	}
+	search_leave(b, b->covers[COVER_HELP]);
 	help_show(b->covers[COVER_HELP], context);
 	browser_cover(b, COVER_HELP);
 }

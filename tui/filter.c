@@ -87,6 +87,10 @@ static void accept(struct browser *b)
 
 	if (p->wrong)
 		return;
+	if (b->asks.failed.code) {
+		status_error(&b->status, "%s", b->asks.failed.text);
+		return;
+	}
 	prompting_remember(b, &p->filters, slice_trim(buf_slice(&p->prompt.text)));
 	places_left(b, p->left);
 	p->left = NULL;
@@ -101,6 +105,11 @@ static const struct prompt_kind kind = {
 	.accept = accept,
 	.restore = restore,
 };
+
+bool filter_is_typed(const struct browser *b)
+{
+	return b->prompting.kind == &kind;
+}
 
 void filter_prompt(struct browser *b)
 {

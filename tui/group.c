@@ -121,7 +121,7 @@ static void add_path(const struct facets *facets, size_t at, struct buf *out)
 	buf_add_slice(out, row->label);
 }
 
-void group_path(const struct group *group, struct buf *out)
+void group_path(const struct group *group, size_t row, struct buf *out)
 {
-	add_path(&group->facets, group->scroll.cursor, out);
+	add_path(&group->facets, row, out);
 }

@@ -19,6 +19,7 @@ struct group {
 	struct buf *chosen; /* terms of rows; they may be out of view for a while */
 	size_t nchosen, chosen_room;
 	struct buf last; /* what chosen rows were put into the filter as */
+	bool anew;	 /* the next rows are those of another filter */
 	bool returns;	 /* the cursor goes back to the first of them with the next rows */
 };
 
@@ -38,7 +39,7 @@ void group_choose_none(struct group *group);
 
 /* A term for the chosen rows, any of which will do, or else for the current one. */
 bool group_term(const struct group *group, struct buf *out);
-/* Of a tree: the labels of the rows above the current one, which there must be, and its own. */
-void group_path(const struct group *group, struct buf *out);
+/* Of a tree: the labels of the rows above a row, which there must be, and its own. */
+void group_path(const struct group *group, size_t row, struct buf *out);
 
 #endif

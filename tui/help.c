@@ -207,6 +207,8 @@ static void help_search(struct view *view, enum search_step step, const struct s
 	} else {
 		help->search = search;
 		narrow(help);
+		if (search && !help->scroll.count)
+			status_say(view->env->status, "no line of the help has that");
 	}
 }
 

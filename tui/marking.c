@@ -46,7 +46,7 @@ static bool has_flag(const struct marks_row *row)
 
 static bool has_mute(const struct marks_row *row)
 {
-	return row->muted;
+	return row->muted && !row->muted_subsystem;
 }
 
 static const struct {
@@ -58,19 +58,25 @@ static const struct {
 	[MARK_MUTE] = {has_mute, "muted", "heard again"},
 };
 
-/* Whether each of them has the mark. */
-static bool all_have(struct browser *b, enum mark mark, const struct hit *hits, size_t n)
+/* Whether it holds of each of them. */
+static bool all_have(struct browser *b, bool (*has)(const struct marks_row *row),
+	const struct hit *hits, size_t n)
 {
 	struct arena a = ARENA_INIT;
 	struct marks_row *rows = arena_alloc(&a, n * sizeof(*rows));
 	size_t i = 0;
 
 	if (model_marks_of(b->model, hits, n, &a, rows, NULL)) {
-		while (i < n && toggles[mark].has(&rows[i]))
+		while (i < n && has(&rows[i]))
 			i++;
 	}
 	arena_release(&a);
 	return i == n;
+}
+
+static bool is_with_subsystem(const struct marks_row *row)
+{
+	return row->muted_subsystem;
 }
 
 static void toggle(struct browser *b, enum mark mark, const struct hit *hits, size_t n)
@@ -83,11 +89,13 @@ static void toggle(struct browser *b, enum mark mark, const struct hit *hits, si
 		status_say(&b->status, "no series is selected");
 		return;
 	}
-	on = !all_have(b, mark, hits, n);
+	on = !all_have(b, toggles[mark].has, hits, n);
 	what = on ? toggles[mark].on : toggles[mark].off;
 	if (!tell(b, model_mark(b->model, mark, on, hits, n, NULL, &err), &err))
 		return;
-	if (n > 1)
+	if (mark == MARK_MUTE && !on && all_have(b, is_with_subsystem, hits, n))
+		status_say(&b->status, "still muted with a subsystem, which M in the rail hears again");
+	else if (n > 1)
 		status_say(&b->status, "%zu series are %s", n, what);
 	else
 		status_say(&b->status, "%s", what);
@@ -151,29 +159,38 @@ static bool is_muted_subsystem(struct browser *b, struct slice path)
 	return found;
 }
 
-static void mute_subsystem(struct browser *b)
+/* Those that are chosen in the rail, or that of its cursor; all of one kind afterwards. */
+static void mute_subsystems(struct browser *b)
 {
+	const struct view *rail = b->panes[PANE_RAIL];
 	struct buf path = BUF_INIT;
 	struct error err = {0};
-	bool on;
+	bool on = false, ok = true;
+	size_t n, i;
 
-	if (!rail_subsystem(b->panes[PANE_RAIL], &path)) {
-		status_say(&b->status, "only a subsystem can be muted here");
-	} else {
-		on = !is_muted_subsystem(b, buf_slice(&path));
-		if (tell(b, model_mute_subsystem(b->model, buf_slice(&path), on, &err), &err))
-			status_say(&b->status, on ? "%s is muted; H shows what is muted, U takes "
-						    "it back"
-						  : "%s is heard again",
-				path.p);
+	for (n = 0; rail_subsystem(rail, n, &path); n++) {
+		on |= !is_muted_subsystem(b, buf_slice(&path));
+		buf_clear(&path);
 	}
+	for (i = 0; i < n && ok; i++) {
+		buf_clear(&path);
+		rail_subsystem(rail, i, &path);
+		ok = tell(b, model_mute_subsystem(b->model, buf_slice(&path), on, &err), &err);
+	}
+	if (!n)
+		status_say(&b->status, "only a subsystem can be muted here");
+	else if (ok && n > 1)
+		status_say(&b->status, "%zu subsystems are %s", n, on ? "muted" : "heard again");
+	else if (ok)
+		status_say(&b->status, on ? "%s is muted; H shows what is muted, U takes it back"
+					  : "%s is heard again", path.p);
 	buf_release(&path);
 }
 
 void marking_mute(struct browser *b)
 {
 	if (browser_view(b) == b->panes[PANE_RAIL])
-		mute_subsystem(b);
+		mute_subsystems(b);
 	else
 		toggle_mark(b, MARK_MUTE);
 	asks_again(&b->asks); /* it leaves the list, or comes back */

@@ -7,6 +7,8 @@ static const char *empty_sentence(const struct browser *b)
 {
 	const struct result *result = b->asks.result;
 
+	if (b->asks.failed.code)
+		return b->asks.failed.text;
 	if (!result || (!result->all && (!b->begun || b->importing || asks_waiting(&b->asks))))
 		return "reading ...";
 	if (!result->all)
@@ -71,6 +73,19 @@ static void take_unread(struct browser *b, const struct unread *unread)
 	list_begin(b->panes[PANE_LIST], unread->first);
 }
 
+/*
+ * Such as a saved query that is not there: what is typed on may mend it, and the rows stay; but a
+ * filter in force never stands above the rows of another.
+ */
+static void filter_failed(struct browser *b)
+{
+	status_error(&b->status, "%s", b->asks.failed.text);
+	if (filter_is_typed(b))
+		return;
+	asks_drop(&b->asks);
+	browser_result_changed(b);
+}
+
 static void take_answers(struct browser *b)
 {
 	struct arena a = ARENA_INIT;
@@ -91,6 +106,8 @@ static void take_answers(struct browser *b)
 			follow_related_answer(b, &answer.related);
 		else if (answer.kind == ASK_TOUCHED && answer.ok)
 			touched_answer(b, &answer.touched);
+		else if (answer.kind == ASK_SERIES && b->asks.failed.code)
+			filter_failed(b);
 		else if (answer.error.code != ERROR_CANCELLED)
 			status_error(&b->status, "%s", answer.error.text);
 		arena_reset(&a);

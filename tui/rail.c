@@ -406,11 +406,13 @@ void rail_set_facets(struct view *view, enum facet facet, struct facets facets, 
 	if (group->returns && group->nchosen)
 		term = buf_slice(&group->chosen[0]);
 	group->returns = false;
-	/* Who walks in the rail keeps his row; to everybody else the view changed, so that what
-	   it has most of, which stands first, is what there is to see. */
-	cursor = view->focused ? same_row(&facets, term, cursor) : 0;
-	if (!view->focused)
-		row = 0;
+	/* Who walks in the rail, or has, keeps his row; to everybody else, and with another filter, what
+	   the view has most of, which stands first, is what there is to see. */
+	if (view->focused || (cursor && !group->anew))
+		cursor = same_row(&facets, term, cursor);
+	else
+		cursor = row = 0;
+	group->anew = false;
 	arena_release(&group->arena);
 	group->arena = *arena;
 	*arena = (struct arena)ARENA_INIT;
@@ -447,21 +449,30 @@ void rail_set_last(struct view *view, struct slice term)
 	group->returns = group->nchosen > 0;
 }
 
-bool rail_subsystem(const struct view *view, struct buf *out)
+bool rail_subsystem(const struct view *view, size_t number, struct buf *out)
 {
 	const struct rail *rail = (const struct rail *)view;
 	const struct group *group = &rail->groups[FACET_SUBSYSTEM];
+	size_t row = group->scroll.cursor;
 
-	if (rail->open != FACET_SUBSYSTEM || !group_current(group))
+	if (rail->open != FACET_SUBSYSTEM || !group_current(group) || (number && !group->nchosen))
 		return false;
-	group_path(group, out);
-	return true;
+	for (row = group->nchosen ? 0 : row; group->nchosen && row < group->facets.n; row++) {
+		if (group_is_chosen(group, &group->facets.rows[row]) && number-- == 0)
+			break;
+	}
+	if (row < group->facets.n)
+		group_path(group, row, out);
+	return row < group->facets.n;
 }
 
 void rail_set_filter(struct view *view, struct slice filter)
 {
 	struct rail *rail = rail_of(view);
+	int i;
 
+	for (i = 0; i < FACETS && !slice_eq(buf_slice(&rail->filter), filter); i++)
+		rail->groups[i].anew = true;
 	buf_clear(&rail->filter);
 	buf_add_slice(&rail->filter, filter);
 	view->dirty = true;

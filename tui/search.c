@@ -30,6 +30,12 @@ void search_drop(struct browser *b)
 	b->prompting.searched = NULL;
 }
 
+void search_leave(struct browser *b, const struct view *view)
+{
+	if (b->prompting.searched == view)
+		b->prompting.searched = NULL;
+}
+
 static void attempt(struct browser *b)
 {
 	struct prompting *p = &b->prompting;

@@ -70,8 +70,11 @@ bool rail_term(const struct view *view, struct buf *out);
  */
 struct slice rail_last(const struct view *view);
 void rail_set_last(struct view *view, struct slice term);
-/* The subsystem of the selected row, as in KVM/x86; false when it is none. */
-bool rail_subsystem(const struct view *view, struct buf *out);
+/*
+ * The subsystems, as in KVM/x86, that are acted on, from number 0: of the chosen rows, or else of the
+ * selected one. False when there is no such one.
+ */
+bool rail_subsystem(const struct view *view, size_t number, struct buf *out);
 void rail_choose_none(struct view *view);
 /* Terms that stand in the filter are marked; the text is copied. */
 void rail_set_filter(struct view *view, struct slice filter);
