@@ -385,6 +385,17 @@ static bool remove_files(const char *path)
 		remove_beside(path, "-damaged");
 }
 
+/* A log of a file that was deleted is none of one that is made now. */
+static void remove_stale_log(const char *path)
+{
+	if (access(path, F_OK) == 0)
+		return;
+	/* What cannot be removed is come upon later, and told. */
+	remove_beside(path, "-wal");
+	remove_beside(path, "-shm");
+	remove_beside(path, "-journal");
+}
+
 /* A damaged file is nobody's loss, even where another process has it open. */
 static bool start_over(const char *path, struct error *err)
 {
@@ -420,6 +431,7 @@ static bool prepare_locked(const char *path, bool anew, sqlite3 **keep, char *no
 	sqlite3 *sql;
 	bool ok = true;
 
+	remove_stale_log(path);
 	if (!make_file(path))
 		return fail_open(path, strerror(errno), err);
 	sql = open_readable(path);

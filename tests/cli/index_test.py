@@ -119,6 +119,27 @@ def reading():
     ok("and forgotten", home.run("index", "--rebuild")[2] == "")
 
 
+def deleted():
+    """The index may be deleted while somebody reads it, whose log stays beside it."""
+    digests = sorted(glob.glob(f"{DIGESTS}/*.txt"))
+    folder = folder_of("deleted", digests[:4])
+    home = Home(os.path.join(TMP, "deleted.home"))
+    home.run("index", folder)
+    reader = libindex.connect(home.index)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM digest").fetchone()
+    shutil.copy(digests[4], folder)
+    home.run("index", folder)
+    os.unlink(home.index)
+    ok("with a log left", os.path.getsize(home.index + "-wal") > 0)
+    status, said, errors = home.run("index", folder)
+    ok("it is made anew", status == 0 and said.startswith("5 added\n") and errors == "",
+       (status, said, errors))
+    reader.close()
+    ok("and stays whole", libindex.is_whole(home.index) and home.run("index", folder)[1]
+       .startswith("0 added; 5 unchanged\n"))
+
+
 def inputs():
     digest = f"{DIGESTS}/orchard-2026-01-05.txt"
     home = Home(os.path.join(TMP, "inputs.home"))
@@ -300,6 +321,7 @@ def libindex_count(path):
 
 def main():
     reading()
+    deleted()
     inputs()
     dates()
     progress()
