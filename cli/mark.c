@@ -52,7 +52,7 @@ static int resolve(struct model *model, char **operands, struct targets *targets
 	for (; *operands && status == CLI_DONE; operands++) {
 		struct slice what = slice_cstr(*operands);
 
-		if (slice_starts(what, "sub:") && slice_find_byte(what, ' ') == what.n) {
+		if (slice_starts(what, "sub:") && what.n > 4 && slice_find_byte(what, ' ') == what.n) {
 			GROW(targets->subsystems, targets->subsystems_room,
 				targets->nsubsystems + 1);
 			targets->subsystems[targets->nsubsystems++] = slice_skip(what, 4);

@@ -16,7 +16,7 @@ static const struct {
 	[MARK_MUTE] = {MARK_FIELD_MUTE, "mute", "unmute"},
 };
 
-static bool have_marks(struct model *model, struct error *err)
+bool model_has_marks(struct model *model, struct error *err)
 {
 	if (model->marks)
 		return true;
@@ -133,7 +133,7 @@ bool model_mark(struct model *model, enum mark mark, bool on, const struct hit *
 {
 	struct slice value = on ? SLICE_LIT("1") : (struct slice){.p = NULL};
 
-	return have_marks(model, err) && change_all(model, hits, n, kinds[mark].field, value,
+	return model_has_marks(model, err) && change_all(model, hits, n, kinds[mark].field, value,
 		on ? kinds[mark].on : kinds[mark].off, changed, err);
 }
 
@@ -141,7 +141,7 @@ bool model_note(struct model *model, const struct hit *hit, struct slice text, s
 {
 	if (!text.n)
 		text = (struct slice){.p = NULL};
-	return have_marks(model, err) && change_all(model, hit, 1, MARK_FIELD_NOTE, text, "note",
+	return model_has_marks(model, err) && change_all(model, hit, 1, MARK_FIELD_NOTE, text, "note",
 		NULL, err);
 }
 
@@ -164,11 +164,13 @@ static bool set_one(struct model *model, enum mark_kind kind, struct slice text,
 bool model_mute_subsystem(struct model *model, struct slice path, bool on, struct error *err)
 {
 	struct arena arena = ARENA_INIT;
-	bool ok = have_marks(model, err) && set_one(model, MARK_SUBSYSTEM,
+	bool ok = model_has_marks(model, err) && set_one(model, MARK_SUBSYSTEM,
 		mark_subsystem_key(&arena, path), MARK_FIELD_MUTE,
 		on ? SLICE_LIT("1") : (struct slice){.p = NULL},
 		on ? "mute of a subsystem" : "unmute of a subsystem", err);
 
+	if (!ok && err && err->code == ERROR_NOT_FOUND)
+		error_set(err, ERROR_NOT_FOUND, SLICE_FMT " is not muted", SLICE_ARG(path));
 	arena_release(&arena);
 	return ok;
 }
@@ -178,13 +180,13 @@ bool model_query_save(struct model *model, struct slice name, struct slice text,
 {
 	if (!name.n || slice_find_byte(name, ' ') < name.n)
 		return error_set(err, ERROR_INPUT, "the name of a saved query is one word");
-	return have_marks(model, err) && set_one(model, MARK_QUERY, name, MARK_FIELD_QUERY,
+	return model_has_marks(model, err) && set_one(model, MARK_QUERY, name, MARK_FIELD_QUERY,
 		text.p ? text : SLICE_LIT(""), "saved query", err);
 }
 
 bool model_query_delete(struct model *model, struct slice name, struct error *err)
 {
-	return have_marks(model, err) && set_one(model, MARK_QUERY, name, MARK_FIELD_QUERY,
+	return model_has_marks(model, err) && set_one(model, MARK_QUERY, name, MARK_FIELD_QUERY,
 		(struct slice){.p = NULL}, "deleted query", err);
 }
 
@@ -196,7 +198,7 @@ bool model_query_list(struct model *model, struct arena *a, struct saved_query *
 
 	*rows = NULL;
 	*n = 0;
-	if (!have_marks(model, err))
+	if (!model_has_marks(model, err))
 		return false;
 	st = db_stmt(model->marks, SQL_MARK_OF_KIND);
 	db_bind_int(model->marks, st, 1, MARK_QUERY);
@@ -216,14 +218,14 @@ bool model_query_list(struct model *model, struct arena *a, struct saved_query *
 
 bool model_undo(struct model *model, struct arena *a, struct slice *what, struct error *err)
 {
-	return have_marks(model, err) && marks_undo(model->marks, a, what, err) &&
+	return model_has_marks(model, err) && marks_undo(model->marks, a, what, err) &&
 		decide_heed(model, err);
 }
 
 bool model_marks_export(struct model *model, struct arena *a, struct mark_record **records,
 	size_t *n, struct error *err)
 {
-	return have_marks(model, err) && marks_records(model->marks, a, records, n, err);
+	return model_has_marks(model, err) && marks_records(model->marks, a, records, n, err);
 }
 
 bool model_marks_merge(struct model *model, const struct mark_record *records, size_t n,
@@ -232,7 +234,7 @@ bool model_marks_merge(struct model *model, const struct mark_record *records, s
 	struct marks_change change;
 	size_t i;
 
-	if (!have_marks(model, err))
+	if (!model_has_marks(model, err))
 		return false;
 	marks_begin(model->marks, "merge", &change);
 	for (i = 0; i < n; i++)

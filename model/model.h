@@ -289,6 +289,8 @@ enum mark { MARK_READ, MARK_FLAG, MARK_MUTE, MARKS };
  */
 bool model_mark(struct model *model, enum mark mark, bool on, const struct hit *hits, size_t n,
 	size_t *changed, struct error *err);
+/* Whether there are marks at all, and if not, why. */
+bool model_has_marks(struct model *model, struct error *err);
 /* Mute a subsystem, as in KVM/x86, with all below it, or hear it again. */
 bool model_mute_subsystem(struct model *model, struct slice path, bool on, struct error *err);
 /* The note of a series; an empty text takes it away. */

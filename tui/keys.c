@@ -19,7 +19,15 @@ static void answer_question(struct browser *b, const struct key_event *key)
 
 static void unknown_key(struct browser *b)
 {
-	status_say(&b->status, "%s does nothing here; ? shows the keys that do", b->pending.p);
+	struct buf help = BUF_INIT;
+
+	keymap_key_for(b->options->keymap, browser_view(b)->ops->context, ACTION_HELP, &help);
+	if (help.n)
+		status_say(&b->status, "%s does nothing here; %s shows the keys that do",
+			b->pending.p, help.p);
+	else
+		status_say(&b->status, "%s does nothing here", b->pending.p);
+	buf_release(&help);
 }
 
 /* What a count repeats; to other actions it means nothing. */

@@ -182,8 +182,9 @@ static void mute_subsystems(struct browser *b)
 	else if (ok && n > 1)
 		status_say(&b->status, "%zu subsystems are %s", n, on ? "muted" : "heard again");
 	else if (ok)
-		status_say(&b->status, on ? "%s is muted; H shows what is muted, U takes it back"
-					  : "%s is heard again", path.p);
+		status_say(&b->status, !on ? "%s is heard again" :
+			b->asks.with_muted ? "%s is muted; U takes it back" :
+			"%s is muted; H shows what is muted, U takes it back", path.p);
 	buf_release(&path);
 }
 
@@ -284,8 +285,14 @@ void marking_note(struct browser *b)
 	struct arena a = ARENA_INIT;
 	const struct hit *hits;
 	struct marks_row row = {0};
+	struct error err = {0};
 	struct hit own;
 
+	/* Before anything is typed that would be lost. */
+	if (!model_has_marks(b->model, &err)) {
+		status_error(&b->status, "%s", err.text);
+		return;
+	}
 	if (!targets(b, &hits, &own)) {
 		status_say(&b->status, "no series is selected");
 		return;

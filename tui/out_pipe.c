@@ -71,7 +71,8 @@ static size_t write_each(struct browser *b, subject_fact fact, const char *what,
 	size_t known = subject_each(b, fact, out);
 
 	if (!known)
-		status_error(&b->status, "no %s of what is chosen is known", what);
+		status_error(&b->status, list_chosen(b->panes[PANE_LIST]) ?
+			"no %s of what is chosen is known" : "no %s of this revision is known", what);
 	return known;
 }
 

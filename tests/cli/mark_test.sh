@@ -135,6 +135,9 @@ cmp -s "$TMPDIR/cut" "$here/tidings/marks.db"
 result $? "it is left as it was"
 cp "$TMPDIR/whole" "$here/tidings/marks.db"
 says 0 "0 of 1 series flagged" "a copy can take its place" "$id" --flag
+says 1 "net is not muted" "what is not muted cannot be heard again" sub:net --unmute
+says 2 "" "a subsystem has a name" sub: --mute
+
 # A folder that has moved is not one that is begun with.
 new() {
 	XDG_CACHE_HOME=$TMPDIR/moving XDG_DATA_HOME=$TMPDIR/moving "$TIDINGS" "$@"
