@@ -139,6 +139,7 @@ void asks_restore(struct asks *asks, struct asks_place *place)
 	struct query_error err;
 
 	asks_cancel(asks);
+	asks->failed.code = ERROR_NONE;
 	if (parse(buf_slice(&place->text), &query, &err))
 		take_text(asks, buf_slice(&place->text), query);
 	asks->off = place->off;
