@@ -341,13 +341,9 @@ static void gather_by_key(struct db *db, const struct mark_key *key, struct ids 
 	gather(db, st, series);
 }
 
-struct key_list {
-	struct mark_key *p;
-	size_t n, room;
-};
-
+/* Not by mark_keys_add, which looks through all of them. */
 static void read_keys(struct db *marks, struct sqlite3_stmt *st, struct arena *a,
-	struct key_list *keys)
+	struct mark_keys *keys)
 {
 	while (db_step(marks, st)) {
 		ARENA_GROW(a, keys->p, keys->room, keys->n + 1);
@@ -362,7 +358,7 @@ static void read_keys(struct db *marks, struct sqlite3_stmt *st, struct arena *a
 static void gather_of_keys(struct db *db, struct db *marks, struct sqlite3_stmt *st,
 	struct arena *a, struct ids *series)
 {
-	struct key_list keys = {.n = 0};
+	struct mark_keys keys = {.n = 0};
 	size_t i;
 
 	read_keys(marks, st, a, &keys);
@@ -379,7 +375,7 @@ void marked_series(struct db *db, struct db *marks, struct arena *a, struct ids 
 bool marked_series_of(struct db *db, struct db *marks, const struct ids *of, struct arena *a,
 	struct ids *series)
 {
-	struct key_list keys = {.n = 0};
+	struct mark_keys keys = {.n = 0};
 	size_t i;
 
 	for (i = 0; i < of->n; i++) {

@@ -325,19 +325,9 @@ static void test_two_at_once(void **state)
 static void test_two_without_shared_memory(void **state)
 {
 	struct shelf *shelf = *state;
-	char *path = shelf_index_path(shelf);
-	struct buf shm = BUF_INIT;
 
-	buf_addf(&shm, "%s-shm", path);
-	model_close(shelf->model);
-	shelf->model = NULL;
-	assert_int_equal(unlink(path), 0);
-	assert_int_equal(mkdir(shm.p, 0700), 0);
-	shelf_open(shelf, NULL);
-	assert_true(*model_notice(shelf->model));
+	shelf_take_shared_memory(shelf);
 	two_at_once(shelf);
-	free(path);
-	buf_release(&shm);
 }
 
 static void test_cancel(void **state)

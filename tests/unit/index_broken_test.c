@@ -135,27 +135,16 @@ static void test_no_database(void **state)
 	free(path);
 }
 
-/* A folder where the shared memory should be: then there is none. */
 static void test_no_shared_memory(void **state)
 {
 	struct shelf *shelf = *state;
-	char *path = shelf_index_path(shelf);
-	struct buf shm = BUF_INIT;
 
-	buf_addf(&shm, "%s-shm", path);
-	model_close(shelf->model);
-	shelf->model = NULL;
-	assert_int_equal(unlink(path), 0);
-	assert_int_equal(mkdir(shm.p, 0700), 0);
-	shelf_open(shelf, NULL);
-	assert_true(*model_notice(shelf->model));
+	shelf_take_shared_memory(shelf);
 	shelf_write_one(shelf, "a.txt", "[PATCH] coal: Keep it hot");
 	assert_int_equal(shelf_import(shelf, "").added, 1);
 	shelf_open(shelf, NULL);
 	assert_string_equal(model_notice(shelf->model), "");
 	shelf_expect_titles(shelf, "coal", "coal: Keep it hot\n");
-	free(path);
-	buf_release(&shm);
 }
 
 static void test_permissions(void **state)

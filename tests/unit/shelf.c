@@ -283,3 +283,19 @@ char *shelf_index_path(const struct shelf *shelf)
 	buf_addf(&path, "%s/cache/index.db", shelf->dir);
 	return buf_detach(&path);
 }
+
+void shelf_take_shared_memory(struct shelf *shelf)
+{
+	char *path = shelf_index_path(shelf);
+	struct buf shm = BUF_INIT;
+
+	buf_addf(&shm, "%s-shm", path);
+	model_close(shelf->model);
+	shelf->model = NULL;
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(mkdir(shm.p, 0700), 0);
+	shelf_open(shelf, NULL);
+	assert_true(*model_notice(shelf->model));
+	free(path);
+	buf_release(&shm);
+}

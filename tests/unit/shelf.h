@@ -42,6 +42,8 @@ char *shelf_digest_of_one(const char *list, const char *from, const char *to, co
 /* Such a digest, of list A. */
 void shelf_write_one(struct shelf *shelf, const char *name, const char *subject);
 char *shelf_index_path(const struct shelf *shelf); /* the caller frees it */
+/* An index begun anew with a folder where its shared memory should be, so that there is none. */
+void shelf_take_shared_memory(struct shelf *shelf);
 
 /* Opens (again); `scope` below digests/, or NULL. */
 void shelf_open(struct shelf *shelf, const char *scope);
